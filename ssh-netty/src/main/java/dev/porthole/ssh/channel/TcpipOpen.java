@@ -4,29 +4,44 @@ import io.netty.channel.ChannelHandler;
 
 /**
  * A peer's wish to open a {@code forwarded-tcpip} or {@code direct-tcpip} channel (RFC 4254 section
- * 7.2). It is answered once, by {@link #accept} or {@link #refuse}, now or later, on the event loop
- * of the connection.
+ * 7.2).
  */
-public interface TcpipOpen {
+public final class TcpipOpen implements ChannelOpen {
+  private final ChannelOpen open;
+  private final BindAddress address;
+  private final BindAddress originator;
+
+  TcpipOpen(ChannelOpen open, BindAddress address, BindAddress originator) {
+    this.open = open;
+    this.address = address;
+    this.originator = originator;
+  }
 
   /**
    * The forward the connection arrived on ({@code forwarded-tcpip}) or where it wants to go ({@code
    * direct-tcpip}).
    */
-  BindAddress address();
+  public BindAddress address() {
+    return address;
+  }
 
   /** Where the connection comes from, as the peer says; not to be trusted. */
-  BindAddress originator();
+  public BindAddress originator() {
+    return originator;
+  }
 
-  /**
-   * Confirms the channel. The handler is added to the new channel's pipeline before any byte is
-   * read; nothing is read before the channel's {@code autoRead} (or a {@code read()}) asks for it.
-   */
-  SshChannel accept(ChannelHandler handler);
+  @Override
+  public SshChannel accept(ChannelHandler handler) {
+    return open.accept(handler);
+  }
 
-  /** Refuses the channel with a reason code and a text for the peer. */
-  void refuse(OpenFailure reason, String message);
+  @Override
+  public void refuse(OpenFailure reason, String message) {
+    open.refuse(reason, message);
+  }
 
-  /** False once the peer or the connection is gone: there is nobody left to answer. */
-  boolean isPending();
+  @Override
+  public boolean isPending() {
+    return open.isPending();
+  }
 }

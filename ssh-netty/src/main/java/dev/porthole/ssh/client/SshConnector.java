@@ -2,14 +2,21 @@ package dev.porthole.ssh.client;
 
 import dev.porthole.ssh.hostkey.HostKeyCheck;
 import dev.porthole.ssh.transport.EventLoops;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.apache.sshd.client.SshClient;
 
-/** Opens SSH connections. One per process is enough; it holds no connection. */
+/** Opens SSH connections. One per process is enough; it owns no thread. */
 public final class SshConnector implements AutoCloseable {
+  private final EventLoops loops;
+  private final SshClient client;
 
   /** A connector whose connections are spread over the loops. */
-  public SshConnector(EventLoops loops, SshClientOptions options) {}
+  public SshConnector(EventLoops loops, SshClientOptions options) {
+    this.loops = loops;
+    this.client = ClientSetup.start(loops, options);
+  }
 
   /**
    * Connects and exchanges keys. The future completes on the connection's loop, or fails with
@@ -21,10 +28,15 @@ public final class SshConnector implements AutoCloseable {
    */
   public CompletableFuture<SshConnection> connect(
       Dialer dialer, String user, HostKeyCheck check, Duration limit) {
-    return CompletableFuture.failedFuture(new UnsupportedOperationException());
+    EventLoop loop = loops.next();
+    ConnectAttempt attempt = new ConnectAttempt(loop, dialer, check);
+    loop.execute(() -> attempt.start(client, user, limit));
+    return attempt.connected();
   }
 
   /** Closes connections that are still open. The loops stay. */
   @Override
-  public void close() {}
+  public void close() {
+    client.close(true);
+  }
 }

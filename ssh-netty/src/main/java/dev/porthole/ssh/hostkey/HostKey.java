@@ -1,6 +1,10 @@
 package dev.porthole.ssh.hostkey;
 
 import java.security.PublicKey;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.digest.BuiltinDigests;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
 /**
  * The key a server proved to own during the key exchange (RFC 4253 section 8).
@@ -12,6 +16,17 @@ import java.security.PublicKey;
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is the fingerprint
 public record HostKey(String type, byte[] blob, String fingerprint, PublicKey key) {
+
+  /** Describes a key. */
+  public static HostKey of(PublicKey key) {
+    Buffer wire = new ByteArrayBuffer();
+    wire.putRawPublicKey(key);
+    return new HostKey(
+        KeyUtils.getKeyType(key),
+        wire.getCompactData(),
+        KeyUtils.getFingerPrint(BuiltinDigests.sha256, key),
+        key);
+  }
 
   @Override
   public String toString() {

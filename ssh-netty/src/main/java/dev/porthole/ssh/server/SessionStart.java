@@ -20,4 +20,14 @@ public record SessionStart(SshChannel channel, Optional<String> command, Optiona
    * @param rows height in characters, 0 if unknown
    */
   public record Pty(String term, int columns, int rows) {}
+
+  /**
+   * Ends the session the way a program does that exits (RFC 4254 section 6.10); on the loop.
+   *
+   * @param status 0 to 255
+   */
+  public void exit(int status) {
+    channel.sendRequest("exit-status", false, new byte[] {0, 0, 0, (byte) status});
+    channel.close();
+  }
 }

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** An SSH server that forwards. It runs no command and touches no file. */
 public final class SshServer implements AutoCloseable {
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+  private final org.apache.sshd.server.SshServer server;
 
   /**
    * A server that is not listening yet.
@@ -17,21 +20,21 @@ public final class SshServer implements AutoCloseable {
    * @param authLimit from accept to authenticated, or the connection is cut
    */
   public SshServer(
-      EventLoops loops, List<KeyPair> hostKeys, Duration authLimit, SshServerHandler handler) {}
+      EventLoops loops, List<KeyPair> hostKeys, Duration authLimit, SshServerHandler handler) {
+    this.server = ServerSetup.create(loops, hostKeys, authLimit, handler);
+  }
 
   /** Listens. Blocks until bound; not to be called on a loop. */
   public InetSocketAddress bind(InetSocketAddress address) throws IOException {
-    if (loopsUnused()) {
-      throw new IOException("not built yet");
-    }
-    return address;
-  }
-
-  private static boolean loopsUnused() {
-    return true;
+    server.setHost(address.getHostString());
+    server.setPort(address.getPort());
+    server.start();
+    return (InetSocketAddress) server.getBoundAddresses().iterator().next();
   }
 
   /** Stops listening and ends all connections; returns when they are gone, at most after 2 s. */
   @Override
-  public void close() {}
+  public void close() throws IOException {
+    server.close(true).await(CLOSE_LIMIT);
+  }
 }
