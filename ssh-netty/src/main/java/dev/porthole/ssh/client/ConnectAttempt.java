@@ -11,8 +11,9 @@ import dev.porthole.ssh.transport.SshTransport;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
-import io.netty.channel.local.LocalAddress;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -38,7 +39,8 @@ final class ConnectAttempt implements SessionListener {
       new AttributeRepository.AttributeKey<>();
 
   /** MINA wants an address; where we really connect to is the dialer's matter. */
-  private static final SocketAddress BY_DIALER = new LocalAddress("dialer");
+  private static final SocketAddress BY_DIALER =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
   private final EventLoop loop;
   private final Dialer dialer;
@@ -84,7 +86,7 @@ final class ConnectAttempt implements SessionListener {
                   fail(unreachable(done.getException()));
                 }
               });
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // MINA throws either for the same reasons
       fail(unreachable(e));
     }
     var timer = loop.schedule(() -> timedOut(limit), limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -16,7 +16,6 @@ import org.apache.sshd.server.auth.keyboard.DefaultKeyboardInteractiveAuthentica
 import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
-import org.apache.sshd.server.session.ServerUserAuthServiceFactory;
 
 /** Configures MINA's server: our I/O, our algorithms, our services, none of its defaults. */
 final class ServerSetup {
@@ -38,10 +37,9 @@ final class ServerSetup {
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKeys));
     server.setGlobalRequestHandlers(List.of());
     server.setServiceFactories(
-        List.of(ServerUserAuthServiceFactory.INSTANCE, new ServerService.Factory()));
+        List.of(new ServerAuthentication.Factory(), new ServerService.Factory()));
     server.setUserAuthFactories(
         List.of(
-            new NoneAuthentication.Factory(),
             UserAuthPublicKeyFactory.INSTANCE,
             UserAuthKeyboardInteractiveFactory.INSTANCE,
             UserAuthPasswordFactory.INSTANCE));
