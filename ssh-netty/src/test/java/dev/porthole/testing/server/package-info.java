@@ -1,0 +1,5 @@
+/** SSH servers that are not ours. */
+@NullMarked
+package dev.porthole.testing.server;
+
+import org.jspecify.annotations.NullMarked;
