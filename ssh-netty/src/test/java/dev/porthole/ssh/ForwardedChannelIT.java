@@ -2,6 +2,7 @@ package dev.porthole.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.porthole.ssh.channel.BindAddress;
 import dev.porthole.ssh.channel.ChannelRefusedException;
@@ -20,6 +21,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +58,7 @@ final class ForwardedChannelIT {
 
     SshChannel channel = open(visitor);
     byte[] sent = new byte[3_000_000];
-    new java.util.Random(1).nextBytes(sent);
+    new Random(1).nextBytes(sent);
     channel.config().setAutoRead(true);
     channel.writeAndFlush(Unpooled.wrappedBuffer(sent));
     channel.shutdownOutput();
@@ -68,7 +70,9 @@ final class ForwardedChannelIT {
   @Test
   void resetOnOneSideIsResetOnTheOther() throws Exception {
     CompletableFuture<SshChannel> accepted = new CompletableFuture<>();
-    client.requestForward(FORWARD, open -> accepted.complete(open.accept(new Echo())));
+    client
+        .requestForward(FORWARD, open -> accepted.complete(open.accept(new Echo())))
+        .get(5, TimeUnit.SECONDS);
     Collector visitor = new Collector();
     SshChannel channel = open(visitor);
     channel.config().setAutoRead(true);
@@ -145,7 +149,7 @@ final class ForwardedChannelIT {
 
     reading.config().setAutoRead(true);
 
-    org.awaitility.Awaitility.await().until(() -> fast.received() > 20_000_000);
+    await().until(() -> fast.received() > 20_000_000);
     assertThat(slow.received()).isZero();
   }
 

@@ -38,6 +38,14 @@ final class ServerSetup {
     server.setGlobalRequestHandlers(List.of());
     server.setServiceFactories(
         List.of(new ServerAuthentication.Factory(), new ServerService.Factory()));
+    authentication(server);
+    server.addSessionListener(new ConnectionEvents(handler));
+    limits(server, authLimit);
+    return server;
+  }
+
+  /** Method none is not in the list: {@link ServerAuthentication} sees to it. */
+  private static void authentication(SshServer server) {
     server.setUserAuthFactories(
         List.of(
             UserAuthPublicKeyFactory.INSTANCE,
@@ -49,9 +57,6 @@ final class ServerSetup {
     server.setPublickeyAuthenticator(
         (user, key, session) -> SshServerConnection.of(session).acceptsKey(user, key));
     server.setKeyboardInteractiveAuthenticator(DefaultKeyboardInteractiveAuthenticator.INSTANCE);
-    server.addSessionListener(new ConnectionEvents(handler));
-    limits(server, authLimit);
-    return server;
   }
 
   /**
