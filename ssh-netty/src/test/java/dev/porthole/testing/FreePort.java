@@ -3,6 +3,7 @@ package dev.porthole.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -24,6 +25,15 @@ public final class FreePort {
       }
     }
     throw new IllegalStateException("no free port between " + FIRST + " and " + LAST);
+  }
+
+  /** Whether something on 127.0.0.1 accepts connections there. */
+  public static boolean isListening(int port) {
+    try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean isFree(int port) {

@@ -105,6 +105,16 @@ public final class RunningProgram implements AutoCloseable {
     return process.getOutputStream();
   }
 
+  /** Writes a line to its standard input. */
+  public void writeLine(String line) {
+    try {
+      input().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      input().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to " + this, e);
+    }
+  }
+
   /** Tells it that no more input comes. */
   public void closeInput() {
     try {

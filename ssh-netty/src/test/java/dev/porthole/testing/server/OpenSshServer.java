@@ -11,18 +11,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * OpenSSH's sshd on 127.0.0.1, for the account that runs the test. Keys are the only way in; they
  * and the host keys are made at run time.
  */
-public final class OpenSshServer implements AutoCloseable {
+public final class OpenSshServer implements StrangerServer {
   private static final Duration START_LIMIT = Duration.ofSeconds(15);
   private static final int TRIES = 5;
 
   private final Path folder;
   private final List<SshKey> hostKeys;
   private final List<String> options;
+  private final Optional<BorrowedAccount> account;
   private final int port;
   private RunningProgram program;
 
@@ -30,6 +32,7 @@ public final class OpenSshServer implements AutoCloseable {
     this.folder = builder.folder;
     this.hostKeys = List.copyOf(builder.hostKeys);
     this.options = List.copyOf(builder.options);
+    this.account = builder.account;
     this.port = port;
     this.program = launch();
   }
@@ -52,12 +55,17 @@ public final class OpenSshServer implements AutoCloseable {
     return builder.start();
   }
 
-  /** The account that can log in. */
-  public static String user() {
+  /** The account that runs the test: the only one sshd can let in. */
+  public static String accountName() {
     return System.getProperty("user.name");
   }
 
-  /** Where it listens, on 127.0.0.1. */
+  @Override
+  public String user() {
+    return accountName();
+  }
+
+  @Override
   public int port() {
     return port;
   }
@@ -67,12 +75,12 @@ public final class OpenSshServer implements AutoCloseable {
     return hostKeys;
   }
 
-  /** The lines a known_hosts file needs for it. */
+  @Override
   public List<String> knownHosts() {
     return hostKeys.stream().map(key -> key.knownHostsLine("127.0.0.1", port)).toList();
   }
 
-  /** The listening process; connections have processes of their own below it. */
+  @Override
   public RunningProgram program() {
     return program;
   }
@@ -91,7 +99,9 @@ public final class OpenSshServer implements AutoCloseable {
   private RunningProgram launch() {
     Path config = writeConfig();
     String sshd = Peers.program("sshd").toString();
-    RunningProgram started = RunningProgram.start(sshd, "-D", "-e", "-f", config.toString());
+    RunningProgram.Command command =
+        RunningProgram.command(List.of(sshd, "-D", "-e", "-f", config.toString()));
+    RunningProgram started = account.map(a -> a.apply(command)).orElse(command).start();
     try {
       started.awaitLine("Server listening on 127.0.0.1 port " + port, START_LIMIT);
       return started;
@@ -129,6 +139,7 @@ public final class OpenSshServer implements AutoCloseable {
     private final List<SshKey> hostKeys = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private final List<String> authorized = new ArrayList<>();
+    private Optional<BorrowedAccount> account = Optional.empty();
 
     private Builder(Path parent) {
       try {
@@ -153,6 +164,12 @@ public final class OpenSshServer implements AutoCloseable {
       return this;
     }
 
+    /** Lets in whoever knows the password, too. */
+    public Builder password(String secret) {
+      account = Optional.of(BorrowedAccount.create(folder, List.of(), Optional.of(secret)));
+      return option("PasswordAuthentication yes").option("PermitRootLogin yes");
+    }
+
     /** Adds a host key made now; the type is {@code ed25519}, {@code ecdsa} or {@code rsa}. */
     public Builder hostKey(String type) {
       return hostKey(SshKey.create(folder, type));
@@ -167,14 +184,10 @@ public final class OpenSshServer implements AutoCloseable {
     /** Starts it; another port is tried when somebody is faster. */
     public OpenSshServer start() {
       Peers.program("sshd");
-      if (hostKeys.isEmpty()) {
-        hostKey("ed25519");
-      }
-      prepare();
       AssertionError last = new AssertionError("never tried");
       for (int i = 0; i < TRIES; i++) {
         try {
-          return new OpenSshServer(this, FreePort.next());
+          return start(FreePort.next());
         } catch (AssertionError e) {
           last = e;
         }
@@ -184,17 +197,17 @@ public final class OpenSshServer implements AutoCloseable {
 
     /** Starts it on a port that is free again, with other host keys for instance. */
     public OpenSshServer start(int port) {
-      if (hostKeys.isEmpty()) {
-        hostKey("ed25519");
-      }
       prepare();
       return new OpenSshServer(this, port);
     }
 
     private void prepare() {
+      if (hostKeys.isEmpty()) {
+        hostKey("ed25519");
+      }
       try {
         Files.write(folder.resolve("authorized_keys"), authorized);
-        if (user().equals("root")) {
+        if (accountName().equals("root")) {
           // sshd started by hand finds nobody else who makes its empty chroot folder.
           Files.createDirectories(Path.of("/run/sshd"));
         }

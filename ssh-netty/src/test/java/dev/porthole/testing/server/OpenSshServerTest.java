@@ -87,7 +87,7 @@ class OpenSshServerTest {
                 key.file().toString(),
                 "-p",
                 Integer.toString(server.port()),
-                OpenSshServer.user() + "@127.0.0.1"));
+                server.user() + "@127.0.0.1"));
     words.addAll(4, java.util.List.of(more));
     return RunningProgram.command(words).start();
   }
