@@ -18,9 +18,12 @@ import dev.porthole.ssh.transport.EventLoops;
 import dev.porthole.ssh.transport.TransportOptions;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -148,12 +151,23 @@ final class TestEnds implements AutoCloseable {
 
   record LoopbackDialer(EventLoops loops, InetSocketAddress address) implements Dialer {
     @Override
-    public ChannelFuture dial(EventLoop loop, ChannelHandler transport) {
-      return TransportOptions.apply(new Bootstrap())
-          .group(loop)
-          .channel(loops.socketChannel())
-          .handler(transport)
-          .connect(address);
+    public Future<Channel> dial(EventLoop loop, ChannelHandler transport) {
+      Promise<Channel> dialed = loop.newPromise();
+      ChannelFuture connecting =
+          TransportOptions.apply(new Bootstrap())
+              .group(loop)
+              .channel(loops.socketChannel())
+              .handler(transport)
+              .connect(address);
+      connecting.addListener(
+          done -> {
+            if (done.isSuccess()) {
+              dialed.setSuccess(connecting.channel());
+            } else {
+              dialed.setFailure(done.cause());
+            }
+          });
+      return dialed;
     }
 
     @Override

@@ -8,9 +8,10 @@ import dev.porthole.ssh.hostkey.HostKeyRejectedException;
 import dev.porthole.ssh.transport.NettyIoConnector;
 import dev.porthole.ssh.transport.OpeningBytes;
 import dev.porthole.ssh.transport.SshTransport;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,7 +76,7 @@ final class ConnectAttempt implements SessionListener {
                 KEY,
                 this,
                 NettyIoConnector.OPENER,
-                (Function<ChannelHandler, ChannelFuture>)
+                (Function<ChannelHandler, Future<? extends Channel>>)
                     transport -> dialer.dial(loop, transport)));
     try {
       client

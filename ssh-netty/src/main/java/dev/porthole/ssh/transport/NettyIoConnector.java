@@ -1,8 +1,8 @@
 package dev.porthole.ssh.transport;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 import java.util.function.Function;
 import org.apache.sshd.common.AttributeRepository;
@@ -14,7 +14,8 @@ import org.apache.sshd.common.io.IoHandler;
 /** Outgoing connections. How the byte stream is made is not ours to know: the context brings it. */
 public final class NettyIoConnector extends NettyIoService implements IoConnector {
   /** Opens the stream and puts the given handler last into its pipeline. */
-  public static final AttributeRepository.AttributeKey<Function<ChannelHandler, ChannelFuture>>
+  public static final AttributeRepository.AttributeKey<
+          Function<ChannelHandler, Future<? extends Channel>>>
       OPENER = new AttributeRepository.AttributeKey<>();
 
   private final IoHandler handler;
@@ -30,11 +31,11 @@ public final class NettyIoConnector extends NettyIoService implements IoConnecto
     SshTransport transport = new SshTransport(this, handler, null);
     transport.setAttribute(AttributeRepository.class, context);
     TransportHandler last = new TransportHandler(transport);
-    ChannelFuture dialed = context.getAttribute(OPENER).apply(last);
+    Future<? extends Channel> dialed = context.getAttribute(OPENER).apply(last);
     dialed.addListener(
         done -> {
           if (done.isSuccess()) {
-            startOnLoop(dialed.channel(), last, transport, connected);
+            startOnLoop(dialed.getNow(), last, transport, connected);
           } else {
             connected.setException(done.cause());
           }
