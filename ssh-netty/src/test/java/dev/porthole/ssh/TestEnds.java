@@ -62,9 +62,9 @@ final class TestEnds implements AutoCloseable {
   SshConnection connect() throws Exception {
     SshConnection connection =
         connector
-            .connect(new LoopbackDialer(clientLoops, address), "user", new TrustAll(), LIMIT)
+            .connect(new LoopbackDialer(clientLoops, address), new TrustAll(), LIMIT)
             .get(10, TimeUnit.SECONDS);
-    connection.authenticate(Credentials.none(), LIMIT).get(10, TimeUnit.SECONDS);
+    connection.authenticate("user", Credentials.none(), LIMIT).get(10, TimeUnit.SECONDS);
     return connection;
   }
 

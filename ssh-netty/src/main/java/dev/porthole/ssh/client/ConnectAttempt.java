@@ -2,6 +2,7 @@ package dev.porthole.ssh.client;
 
 import dev.porthole.ssh.SshException;
 import dev.porthole.ssh.algorithm.Algorithms;
+import dev.porthole.ssh.auth.AgentSocket;
 import dev.porthole.ssh.hostkey.HostKey;
 import dev.porthole.ssh.hostkey.HostKeyCheck;
 import dev.porthole.ssh.hostkey.HostKeyRejectedException;
@@ -43,6 +44,9 @@ final class ConnectAttempt implements SessionListener {
   private static final SocketAddress BY_DIALER =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
+  /** The user name is set when we authenticate: it may depend on what the server is. */
+  private static final String NOT_YET = "";
+
   private final EventLoop loop;
   private final Dialer dialer;
   private final HostKeyCheck check;
@@ -69,7 +73,7 @@ final class ConnectAttempt implements SessionListener {
     return connected;
   }
 
-  void start(SshClient client, String user, Duration limit) {
+  void start(SshClient client, Duration limit) {
     AttributeRepository context =
         AttributeRepository.ofAttributesMap(
             Map.of(
@@ -80,7 +84,7 @@ final class ConnectAttempt implements SessionListener {
                     transport -> dialer.dial(loop, transport)));
     try {
       client
-          .connect(user, BY_DIALER, context, null)
+          .connect(NOT_YET, BY_DIALER, context, null)
           .addListener(
               done -> {
                 if (!done.isConnected()) {
@@ -94,15 +98,18 @@ final class ConnectAttempt implements SessionListener {
     connected.whenComplete((done, failure) -> timer.cancel(false));
   }
 
+  void abandoned(String reason) {
+    if (ending == null) {
+      ending = reason;
+    }
+  }
+
   void agentSocket(@Nullable Path socket) {
     agentSocket = socket;
   }
 
   @Nullable SshAgent agent() throws IOException {
-    if (agentSocket != null) {
-      throw new IOException("no agent yet: " + agentSocket);
-    }
-    return null;
+    return agentSocket == null ? null : AgentSocket.connect(agentSocket);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.session.helpers.SessionHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,10 +73,14 @@ public final class SshConnection implements AutoCloseable {
   /**
    * Authenticates. Fails with {@link AuthenticationRefusedException} or {@link
    * ConnectionLostException}. After a refusal it may be called again, with other credentials.
+   *
+   * @param user the SSH user name; with relays, also token and keywords
    */
-  public CompletableFuture<Void> authenticate(Credentials credentials, Duration limit) {
+  public CompletableFuture<Void> authenticate(
+      String user, Credentials credentials, Duration limit) {
     return onLoop(
         () -> {
+          ((SessionHelper) session).setUsername(user);
           attempt.agentSocket(credentials.agentSocket().orElse(null));
           Authentication authentication =
               new Authentication(session, credentials, text -> banner = text);
@@ -172,6 +177,12 @@ public final class SshConnection implements AutoCloseable {
     } catch (IOException e) {
       LOGGER.atDebug().addKeyValue("error", e.toString()).log("no disconnect message sent");
     }
+    session.close(true);
+  }
+
+  /** Closes without a word to the server, which is thought dead; {@link #closed} tells why. */
+  public void abandon(String reason) {
+    attempt.abandoned(reason);
     session.close(true);
   }
 

@@ -23,14 +23,13 @@ public final class SshConnector implements AutoCloseable {
    * {@link UnreachableException}, {@link NotSshException}, {@code HostKeyRejectedException} or
    * {@link ConnectionLostException}.
    *
-   * @param user the SSH user name; with relays, also token and keywords
    * @param limit for everything up to the accepted host key
    */
   public CompletableFuture<SshConnection> connect(
-      Dialer dialer, String user, HostKeyCheck check, Duration limit) {
+      Dialer dialer, HostKeyCheck check, Duration limit) {
     EventLoop loop = loops.next();
     ConnectAttempt attempt = new ConnectAttempt(loop, dialer, check);
-    loop.execute(() -> attempt.start(client, user, limit));
+    loop.execute(() -> attempt.start(client, limit));
     return attempt.connected();
   }
 

@@ -13,7 +13,8 @@ public final class Porthole {
    * Tunnel#ready()}, listen for the story.
    */
   public static Tunnel open(TunnelConfig config, TunnelListener listener) {
-    listener.onEvent(new dev.porthole.tunnel.TunnelEvent.Warning("not built yet"));
-    throw new UnsupportedOperationException(config.toString());
+    SupervisedTunnel tunnel = new SupervisedTunnel(config, listener);
+    tunnel.start();
+    return tunnel;
   }
 }

@@ -1,0 +1,72 @@
+package dev.porthole.tunnel.connect;
+
+import dev.porthole.ssh.channel.BindAddress;
+import dev.porthole.ssh.client.SshConnection;
+import dev.porthole.tunnel.Forward;
+import dev.porthole.tunnel.relay.RelayDialect;
+import dev.porthole.tunnel.visit.Visitors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An authenticated connection with its forwards and visitors. Confined to the tunnel's thread; what
+ * arrives on the loop goes straight to {@link Visitors}.
+ */
+final class LiveConnection implements AutoCloseable {
+  private final SshConnection ssh;
+  private final Visitors visitors;
+  private final RelayDialect dialect;
+  private final Map<Forward, BindAddress> granted = new LinkedHashMap<>();
+
+  LiveConnection(SshConnection ssh, Visitors visitors, RelayDialect dialect) {
+    this.ssh = ssh;
+    this.visitors = visitors;
+    this.dialect = dialect;
+  }
+
+  SshConnection ssh() {
+    return ssh;
+  }
+
+  Visitors visitors() {
+    return visitors;
+  }
+
+  RelayDialect dialect() {
+    return dialect;
+  }
+
+  Map<Forward, BindAddress> granted() {
+    return granted;
+  }
+
+  /** Asks for a forward; the answer is noted by {@link #stands}. */
+  CompletableFuture<BindAddress> request(Forward forward, BindAddress wanted) {
+    return ssh.requestForward(wanted, open -> visitors.onOpen(open, forward));
+  }
+
+  void stands(Forward forward, BindAddress address) {
+    granted.put(forward, address);
+  }
+
+  CompletableFuture<Void> cancel(Forward forward) {
+    BindAddress address = granted.remove(forward);
+    return address == null ? CompletableFuture.completedFuture(null) : ssh.cancelForward(address);
+  }
+
+  /** Takes all forwards back and refuses new visitors; done when the last visitor has left. */
+  CompletableFuture<Void> drain() {
+    CompletableFuture<?>[] cancelled =
+        granted.values().stream()
+            .map(address -> ssh.cancelForward(address).exceptionally(refused -> null))
+            .toArray(CompletableFuture[]::new);
+    granted.clear();
+    return CompletableFuture.allOf(cancelled).thenCompose(done -> visitors.drain());
+  }
+
+  @Override
+  public void close() {
+    ssh.close();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.porthole.tunnel.relay;
+
+import dev.porthole.ssh.channel.BindAddress;
+import dev.porthole.tunnel.Forward;
+import dev.porthole.tunnel.HostPort;
+import dev.porthole.tunnel.PublicUrl;
+import dev.porthole.tunnel.TunnelConfig;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Pinggy, and Porthole's own relay: the user name is a token and keywords joined by {@code +}, the
+ * granted port is a number without public meaning.
+ */
+record Pinggy() implements RelayDialect {
+  private static final List<String> TYPES = List.of("http", "tcp", "tls", "tlstcp", "udp");
+
+  @Override
+  public String user(TunnelConfig config) {
+    List<String> words = new ArrayList<>();
+    config.token().ifPresent(words::add);
+    if (!config.user().isEmpty()) {
+      words.addAll(Arrays.asList(config.user().split("\\+")));
+    }
+    if (words.stream().noneMatch(word -> TYPES.contains(word.toLowerCase(Locale.ROOT)))) {
+      type(config).ifPresent(words::add);
+    }
+    return words.isEmpty() ? "http" : String.join("+", words);
+  }
+
+  private static Optional<String> type(TunnelConfig config) {
+    return config.forwards().stream()
+        .map(Forward::kind)
+        .filter(kind -> kind != Forward.Kind.ANY && kind != Forward.Kind.HTTP)
+        .findFirst()
+        .map(kind -> kind.name().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public BindAddress bindOf(Forward forward) {
+    return PlainSshd.verbatim(forward);
+  }
+
+  @Override
+  public boolean hasUrlService() {
+    return true;
+  }
+
+  @Override
+  public boolean urlsInText() {
+    return true;
+  }
+
+  /** A URL counts only alone on its line: the greeting advertises another one in a sentence. */
+  @Override
+  public Optional<PublicUrl> urlIn(String line) {
+    return PublicUrls.parse(line)
+        .filter(url -> !String.valueOf(url.uri().getHost()).startsWith("dashboard."));
+  }
+
+  @Override
+  public Optional<String> refusalIn(String line) {
+    return line.startsWith("Login is not allowed") ? Optional.of(line) : Optional.empty();
+  }
+
+  /** A bad token is answered with an anonymous tunnel, and only this line tells. */
+  @Override
+  public Optional<String> warningIn(String line, TunnelConfig config) {
+    boolean tokenSent = config.token().isPresent() || hasToken(config.user());
+    return tokenSent && line.startsWith("You are not authenticated")
+        ? Optional.of("The relay did not accept the token: this is an anonymous tunnel.")
+        : Optional.empty();
+  }
+
+  private static boolean hasToken(String user) {
+    return Arrays.stream(user.split("\\+"))
+        .map(word -> word.toLowerCase(Locale.ROOT))
+        .anyMatch(
+            word ->
+                !word.isEmpty()
+                    && !TYPES.contains(word)
+                    && !List.of("force", "auth", "qr", "aqr").contains(word));
+  }
+
+  @Override
+  public Optional<PublicUrl> urlOfReply(HostPort relay, Forward forward, BindAddress granted) {
+    return Optional.empty();
+  }
+}
