@@ -13,6 +13,8 @@ import dev.porthole.tunnel.text.Escaped;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,9 @@ final class Failures {
 
   static TunnelException nameNotResolved(HostPort relay, UnknownHostException cause) {
     return new TunnelException.NameNotResolved(
-        "Could not find " + relay.host() + ": the name has no address. "
+        "Could not find "
+            + relay.host()
+            + ": the name has no address. "
             + "Check its spelling, and that this machine has a network and a name server.",
         cause);
   }
@@ -37,16 +41,22 @@ final class Failures {
   }
 
   /** Of a connect attempt, up to and including authentication. */
-  static TunnelException connect(HostPort relay, String user, Throwable failure) {
+  static TunnelException connect(HostPort relay, String user, Throwable thrown) {
+    Throwable failure = unwrapped(thrown);
     if (failure instanceof UnreachableException) {
       return new TunnelException.RelayUnreachable(
-          "Could not reach " + relay + ": " + why(failure)
+          "Could not reach "
+              + relay
+              + ": "
+              + why(failure)
               + ". Is the port right, and does a firewall or proxy stand in the way?",
           failure);
     }
     if (failure instanceof NotSshException) {
       return new TunnelException.ProtocolViolation(
-          relay + " is no SSH server: " + failure.getMessage()
+          relay
+              + " is no SSH server: "
+              + failure.getMessage()
               + ". Check the port; relays often listen on 22, 443 or 2222.",
           failure);
     }
@@ -55,7 +65,10 @@ final class Failures {
     }
     if (failure instanceof AuthenticationRefusedException refused) {
       return new TunnelException.AuthenticationRefused(
-          relay + " did not let " + (user.isEmpty() ? "us" : "\"" + user + "\"") + " in; it takes "
+          relay
+              + " did not let "
+              + (user.isEmpty() ? "us" : "\"" + user + "\"")
+              + " in; it takes "
               + Escaped.line(String.join(", ", refused.methods()))
               + ". Name a key with -i, add it to the agent, or check user name and token.",
           failure);
@@ -68,7 +81,8 @@ final class Failures {
         "The connection to " + relay + " ended: " + Escaped.line(reason) + ".", cause);
   }
 
-  static TunnelException forwardRefused(Forward forward, Throwable failure) {
+  static TunnelException forwardRefused(Forward forward, Throwable thrown) {
+    Throwable failure = unwrapped(thrown);
     String hint =
         forward.bindPort() == 0
             ? " Does it allow remote forwards?"
@@ -79,6 +93,18 @@ final class Failures {
             : Escaped.line(String.valueOf(failure.getMessage())) + ".";
     return new TunnelException.ForwardRefused(
         "Forward " + forward + " does not stand: " + why + hint, failure);
+  }
+
+  /** Futures wrap what failed, once or twice. */
+  private static Throwable unwrapped(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause instanceof ExecutionException || cause instanceof CompletionException) {
+      if (cause.getCause() == null) {
+        return cause;
+      }
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   /** In our own words where we can: texts of sockets differ by platform. */

@@ -87,8 +87,7 @@ final class RelayDialer implements Dialer {
         TransportOptions.apply(new Bootstrap())
             .channel(loops.socketChannel())
             .handler(new ChannelInboundHandlerAdapter());
-    Promise<Channel> winner =
-        AddressRace.start(bootstrap, addresses, loop, limit.toMillis());
+    Promise<Channel> winner = AddressRace.start(bootstrap, addresses, loop, limit.toMillis());
     Promise<Channel> ready = loop.newPromise();
     winner.addListener(
         (Future<Channel> done) -> {

@@ -9,6 +9,7 @@ import dev.porthole.tunnel.TunnelException;
 import dev.porthole.tunnel.TunnelListener;
 import dev.porthole.tunnel.TunnelState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ final class SupervisedTunnel implements Tunnel {
   private final CompletableFuture<List<PublicUrl>> ready = new CompletableFuture<>();
   private final CompletableFuture<TunnelState.Closed> closed = new CompletableFuture<>();
   private final CompletableFuture<Void> stop = new CompletableFuture<>();
+  private final List<Forward> forwards; // confined to the tunnel's thread
   private volatile TunnelState state = new TunnelState.Connecting(1);
   private volatile List<PublicUrl> urls = List.of();
   private volatile @Nullable LiveConnection live;
@@ -44,6 +46,7 @@ final class SupervisedTunnel implements Tunnel {
   SupervisedTunnel(TunnelConfig config, TunnelListener listener) {
     this.config = config;
     this.listener = listener;
+    this.forwards = new ArrayList<>(config.forwards());
   }
 
   void start() {
@@ -94,15 +97,10 @@ final class SupervisedTunnel implements Tunnel {
   private LiveConnection connect(Connector connector, int attempt)
       throws TunnelException, InterruptedException {
     state = new TunnelState.Connecting(attempt);
-    LiveConnection connection = connector.connect(attempt);
-    try {
-      live = connection;
-      announce(connector.publicUrls(connection));
-      return connection;
-    } catch (TunnelException | InterruptedException | RuntimeException e) {
-      connection.close();
-      throw e;
-    }
+    LiveConnection connection = connector.connect(attempt, List.copyOf(forwards));
+    live = connection;
+    announce(connector.publicUrls());
+    return connection;
   }
 
   /** Tells new URLs, and loudly if they are not the ones the world knows. */
@@ -221,11 +219,14 @@ final class SupervisedTunnel implements Tunnel {
                     () -> {
                       if (refusal == null) {
                         now.stands(forward, address);
+                        forwards.add(forward);
                         emit(new TunnelEvent.ForwardStands(forward, address.port()));
                         port.complete(address.port());
                       } else {
                         TunnelException failure = Failures.forwardRefused(forward, refusal);
-                        emit(new TunnelEvent.ForwardFailed(forward, failure.getMessage()));
+                        emit(
+                            new TunnelEvent.ForwardFailed(
+                                forward, String.valueOf(failure.getMessage())));
                         port.completeExceptionally(failure);
                       }
                     }));
@@ -240,6 +241,7 @@ final class SupervisedTunnel implements Tunnel {
     CompletableFuture<Void> removed = new CompletableFuture<>();
     mailbox.call(
         () -> {
+          forwards.remove(forward);
           LiveConnection now = live;
           if (now == null) {
             removed.complete(null);

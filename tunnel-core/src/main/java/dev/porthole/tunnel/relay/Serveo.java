@@ -40,9 +40,7 @@ record Serveo() implements RelayDialect {
     if (tcp.find()) {
       return PublicUrls.parse("tcp://" + tcp.group(1));
     }
-    return line.contains("Forwarding HTTP traffic from")
-        ? PublicUrls.find(line)
-        : Optional.empty();
+    return line.contains("Forwarding HTTP traffic from") ? PublicUrls.find(line) : Optional.empty();
   }
 
   @Override

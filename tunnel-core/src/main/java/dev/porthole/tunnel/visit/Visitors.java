@@ -46,6 +46,11 @@ public final class Visitors {
     this.listener = listener;
   }
 
+  /** Joins two open channels of one loop, byte for byte, until both have ended; on that loop. */
+  public static void splice(DuplexChannel one, DuplexChannel two) {
+    SpliceHandler.join(one, two);
+  }
+
   /** Visitors being served now; on any thread. */
   public int count() {
     return count.get();
@@ -80,7 +85,7 @@ public final class Visitors {
       absent(open, forward, dialed.cause());
     } else if (open.isPending()) {
       SshChannel visitor = accept(open, new ChannelInboundHandlerAdapter());
-      SpliceHandler.join(visitor, (DuplexChannel) dialed.getNow());
+      splice(visitor, (DuplexChannel) dialed.getNow());
     } else {
       dialed.getNow().close();
       left();
