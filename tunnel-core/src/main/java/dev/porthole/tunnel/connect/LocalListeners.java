@@ -2,10 +2,10 @@ package dev.porthole.tunnel.connect;
 
 import dev.porthole.ssh.channel.BindAddress;
 import dev.porthole.ssh.client.SshConnection;
+import dev.porthole.ssh.splice.Splice;
 import dev.porthole.ssh.transport.EventLoops;
 import dev.porthole.tunnel.LocalForward;
 import dev.porthole.tunnel.TunnelEvent;
-import dev.porthole.tunnel.visit.Visitors;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -83,7 +83,7 @@ final class LocalListeners {
                 if (refusal != null) {
                   local.close();
                 } else {
-                  Visitors.splice(channel, (DuplexChannel) local);
+                  Splice.join(channel, (DuplexChannel) local);
                 }
               });
     }

@@ -3,6 +3,7 @@ package dev.porthole.tunnel.visit;
 import dev.porthole.ssh.channel.OpenFailure;
 import dev.porthole.ssh.channel.SshChannel;
 import dev.porthole.ssh.channel.TcpipOpen;
+import dev.porthole.ssh.splice.Splice;
 import dev.porthole.ssh.transport.EventLoops;
 import dev.porthole.tunnel.Forward;
 import dev.porthole.tunnel.Target;
@@ -46,11 +47,6 @@ public final class Visitors {
     this.listener = listener;
   }
 
-  /** Joins two open channels of one loop, byte for byte, until both have ended; on that loop. */
-  public static void splice(DuplexChannel one, DuplexChannel two) {
-    SpliceHandler.join(one, two);
-  }
-
   /** Visitors being served now; on any thread. */
   public int count() {
     return count.get();
@@ -85,7 +81,7 @@ public final class Visitors {
       absent(open, forward, dialed.cause());
     } else if (open.isPending()) {
       SshChannel visitor = accept(open, new ChannelInboundHandlerAdapter());
-      splice(visitor, (DuplexChannel) dialed.getNow());
+      Splice.join(visitor, (DuplexChannel) dialed.getNow());
     } else {
       dialed.getNow().close();
       left();

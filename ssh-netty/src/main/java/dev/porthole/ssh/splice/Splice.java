@@ -1,4 +1,4 @@
-package dev.porthole.tunnel.visit;
+package dev.porthole.ssh.splice;
 
 import dev.porthole.ssh.channel.SshChannel;
 import io.netty.buffer.Unpooled;
@@ -13,21 +13,21 @@ import io.netty.channel.socket.DuplexChannel;
  * becomes the other's EOF, its reset the other's reset. Takes more only while the other is
  * writable. Both channels live on one loop.
  */
-final class SpliceHandler extends ChannelInboundHandlerAdapter {
-  static final String NAME = "splice";
+public final class Splice extends ChannelInboundHandlerAdapter {
+  private static final String NAME = "splice";
 
   private final DuplexChannel other;
   private boolean eof;
   private boolean ended;
 
-  private SpliceHandler(DuplexChannel other) {
+  private Splice(DuplexChannel other) {
     this.other = other;
   }
 
   /** Joins two open channels; bytes flow from now on. Must be called on their loop. */
-  static void join(DuplexChannel one, DuplexChannel two) {
-    one.pipeline().addLast(NAME, new SpliceHandler(two));
-    two.pipeline().addLast(NAME, new SpliceHandler(one));
+  public static void join(DuplexChannel one, DuplexChannel two) {
+    one.pipeline().addLast(NAME, new Splice(two));
+    two.pipeline().addLast(NAME, new Splice(one));
     one.config().setAutoRead(true);
     two.config().setAutoRead(true);
   }
