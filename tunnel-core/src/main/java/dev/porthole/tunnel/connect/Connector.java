@@ -6,7 +6,6 @@ import dev.porthole.ssh.client.SshConnection;
 import dev.porthole.ssh.client.SshConnector;
 import dev.porthole.ssh.hostkey.KnownHostsCheck;
 import dev.porthole.ssh.transport.EventLoops;
-import dev.porthole.tunnel.Forward;
 import dev.porthole.tunnel.HostPort;
 import dev.porthole.tunnel.LocalForward;
 import dev.porthole.tunnel.PublicUrl;
@@ -66,7 +65,7 @@ final class Connector implements AutoCloseable {
   }
 
   /** The whole way to a live connection; what fails is thrown, ready to be shown. */
-  LiveConnection connect(int attempt, List<Forward> forwards)
+  LiveConnection connect(int attempt, List<AskedForward> forwards)
       throws TunnelException, InterruptedException {
     events.accept(new TunnelEvent.Connecting(relay, attempt));
     SshConnection connection = reach();

@@ -44,13 +44,7 @@ final class Failures {
   static TunnelException connect(HostPort relay, String user, Throwable thrown) {
     Throwable failure = unwrapped(thrown);
     if (failure instanceof UnreachableException) {
-      return new TunnelException.RelayUnreachable(
-          "Could not reach "
-              + relay
-              + ": "
-              + why(failure)
-              + ". Is the port right, and does a firewall or proxy stand in the way?",
-          failure);
+      return unreachable(relay, failure);
     }
     if (failure instanceof NotSshException) {
       return new TunnelException.ProtocolViolation(
@@ -64,16 +58,31 @@ final class Failures {
       return new TunnelException.HostKeyRefused(String.valueOf(failure.getMessage()), failure);
     }
     if (failure instanceof AuthenticationRefusedException refused) {
-      return new TunnelException.AuthenticationRefused(
-          relay
-              + " did not let "
-              + (user.isEmpty() ? "us" : "\"" + user + "\"")
-              + " in; it takes "
-              + Escaped.line(String.join(", ", refused.methods()))
-              + ". Name a key with -i, add it to the agent, or check user name and token.",
-          failure);
+      return notLetIn(relay, user, refused);
     }
     return lost(relay, String.valueOf(failure.getMessage()), failure);
+  }
+
+  private static TunnelException unreachable(HostPort relay, Throwable failure) {
+    return new TunnelException.RelayUnreachable(
+        "Could not reach "
+            + relay
+            + ": "
+            + why(failure)
+            + ". Is the port right, and does a firewall or proxy stand in the way?",
+        failure);
+  }
+
+  private static TunnelException notLetIn(
+      HostPort relay, String user, AuthenticationRefusedException refused) {
+    return new TunnelException.AuthenticationRefused(
+        relay
+            + " did not let "
+            + (user.isEmpty() ? "us" : "\"" + user + "\"")
+            + " in; it takes "
+            + Escaped.line(String.join(", ", refused.methods()))
+            + ". Name a key with -i, add it to the agent, or check user name and token.",
+        refused);
   }
 
   static TunnelException lost(HostPort relay, String reason, @Nullable Throwable cause) {

@@ -10,7 +10,6 @@ import dev.porthole.tunnel.TunnelException;
 import dev.porthole.tunnel.relay.RelayDialect;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +34,6 @@ final class Forwarding {
   private final TunnelConfig config;
   private final Mailbox mailbox;
   private final Consumer<TunnelEvent> events;
-  private final Map<Forward, Integer> lastPort = new HashMap<>();
   private List<PublicUrl> urls = List.of();
 
   Forwarding(TunnelConfig config, Mailbox mailbox, Consumer<TunnelEvent> events) {
@@ -49,16 +47,16 @@ final class Forwarding {
   }
 
   /** Asks for all forwards at once and starts the session; returns when every one is answered. */
-  SessionText ask(LiveConnection live, List<Forward> forwards)
+  SessionText ask(LiveConnection live, List<AskedForward> forwards)
       throws TunnelException, InterruptedException {
-    Map<Forward, CompletableFuture<BindAddress>> asked = new LinkedHashMap<>();
+    Map<AskedForward, CompletableFuture<BindAddress>> asked = new LinkedHashMap<>();
     forwards.forEach(forward -> asked.put(forward, request(live, forward)));
     SessionText text = new SessionText(live.dialect(), config, mailbox, events);
     if (config.session()) {
       startSession(live, text);
     }
     Optional<TunnelException> refusal = Optional.empty();
-    for (Map.Entry<Forward, CompletableFuture<BindAddress>> each : asked.entrySet()) {
+    for (Map.Entry<AskedForward, CompletableFuture<BindAddress>> each : asked.entrySet()) {
       Optional<TunnelException> refused = answered(live, each.getKey(), each.getValue());
       refusal = refused.isPresent() ? refused : refusal;
     }
@@ -70,16 +68,17 @@ final class Forwarding {
   }
 
   /** A port the relay chose before is asked for again, so that the URL stays; then any. */
-  private CompletableFuture<BindAddress> request(LiveConnection live, Forward forward) {
+  private CompletableFuture<BindAddress> request(LiveConnection live, AskedForward asked) {
+    Forward forward = asked.forward();
     BindAddress wanted = live.dialect().bindOf(forward);
-    Integer before = lastPort.get(forward);
+    int before = asked.lastPort();
     boolean portIsPublic =
         live.dialect().urlOfReply(config.relay(), forward, wanted.withPort(1)).isPresent();
-    if (wanted.port() != 0 || before == null || !portIsPublic) {
-      return live.request(forward, wanted);
+    if (wanted.port() != 0 || before == 0 || !portIsPublic) {
+      return live.request(asked, wanted);
     }
-    return live.request(forward, wanted.withPort(before))
-        .exceptionallyCompose(refused -> live.request(forward, wanted));
+    return live.request(asked, wanted.withPort(before))
+        .exceptionallyCompose(refused -> live.request(asked, wanted));
   }
 
   private void startSession(LiveConnection live, SessionText text) {
@@ -100,8 +99,9 @@ final class Forwarding {
   }
 
   private Optional<TunnelException> answered(
-      LiveConnection live, Forward forward, CompletableFuture<BindAddress> reply)
+      LiveConnection live, AskedForward asked, CompletableFuture<BindAddress> reply)
       throws InterruptedException {
+    Forward forward = asked.forward();
     TunnelException failure;
     try {
       if (!mailbox.runUntil(reply, REPLY_LIMIT)) {
@@ -110,8 +110,7 @@ final class Forwarding {
                 forward, new IllegalStateException("no answer within 15 seconds"));
       } else {
         BindAddress granted = reply.get();
-        live.stands(forward, granted);
-        lastPort.put(forward, granted.port());
+        live.stands(asked, granted);
         events.accept(new TunnelEvent.ForwardStands(forward, granted.port()));
         return Optional.empty();
       }
@@ -140,8 +139,10 @@ final class Forwarding {
     if (found.isEmpty()) {
       live.granted()
           .forEach(
-              (forward, granted) ->
-                  dialect.urlOfReply(config.relay(), forward, granted).ifPresent(found::add));
+              (asked, granted) ->
+                  dialect
+                      .urlOfReply(config.relay(), asked.forward(), granted)
+                      .ifPresent(found::add));
     }
     tell(new ArrayList<>(found));
   }

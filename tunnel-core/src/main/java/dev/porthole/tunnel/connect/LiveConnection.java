@@ -17,7 +17,7 @@ final class LiveConnection implements AutoCloseable {
   private final SshConnection ssh;
   private final Visitors visitors;
   private final RelayDialect dialect;
-  private final Map<Forward, BindAddress> granted = new LinkedHashMap<>();
+  private final Map<AskedForward, BindAddress> granted = new LinkedHashMap<>();
 
   LiveConnection(SshConnection ssh, Visitors visitors, RelayDialect dialect) {
     this.ssh = ssh;
@@ -37,21 +37,23 @@ final class LiveConnection implements AutoCloseable {
     return dialect;
   }
 
-  Map<Forward, BindAddress> granted() {
+  Map<AskedForward, BindAddress> granted() {
     return granted;
   }
 
   /** Asks for a forward; the answer is noted by {@link #stands}. */
-  CompletableFuture<BindAddress> request(Forward forward, BindAddress wanted) {
+  CompletableFuture<BindAddress> request(AskedForward asked, BindAddress wanted) {
+    Forward forward = asked.forward();
     return ssh.requestForward(wanted, open -> visitors.onOpen(open, forward));
   }
 
-  void stands(Forward forward, BindAddress address) {
-    granted.put(forward, address);
+  void stands(AskedForward asked, BindAddress address) {
+    asked.granted(address.port());
+    granted.put(asked, address);
   }
 
-  CompletableFuture<Void> cancel(Forward forward) {
-    BindAddress address = granted.remove(forward);
+  CompletableFuture<Void> cancel(AskedForward asked) {
+    BindAddress address = granted.remove(asked);
     return address == null ? CompletableFuture.completedFuture(null) : ssh.cancelForward(address);
   }
 

@@ -9,7 +9,6 @@ import dev.porthole.tunnel.TunnelException;
 import dev.porthole.tunnel.TunnelListener;
 import dev.porthole.tunnel.TunnelState;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +36,12 @@ final class SupervisedTunnel implements Tunnel {
   private final CompletableFuture<List<PublicUrl>> ready = new CompletableFuture<>();
   private final CompletableFuture<TunnelState.Closed> closed = new CompletableFuture<>();
   private final CompletableFuture<Void> stop = new CompletableFuture<>();
-  private final List<Forward> forwards; // confined to the tunnel's thread
+  private final CompletableFuture<Void> stopAtOnce = new CompletableFuture<>();
+
+  // Confined to the tunnel's thread.
+  private final AskedForwards forwards;
+  private List<PublicUrl> lastUrls = List.of();
+
   private volatile TunnelState state = new TunnelState.Connecting(1);
   private volatile List<PublicUrl> urls = List.of();
   private volatile @Nullable LiveConnection live;
@@ -46,7 +50,7 @@ final class SupervisedTunnel implements Tunnel {
   SupervisedTunnel(TunnelConfig config, TunnelListener listener) {
     this.config = config;
     this.listener = listener;
-    this.forwards = new ArrayList<>(config.forwards());
+    this.forwards = new AskedForwards(config.forwards(), mailbox, this::emit);
   }
 
   void start() {
@@ -78,6 +82,7 @@ final class SupervisedTunnel implements Tunnel {
         long since = System.nanoTime();
         TunnelException loss = stayOnline(connection);
         backoff.stoodFor(Duration.ofNanos(System.nanoTime() - since));
+        urls = List.of();
         if (stop.isDone()) {
           return;
         }
@@ -97,15 +102,17 @@ final class SupervisedTunnel implements Tunnel {
   private LiveConnection connect(Connector connector, int attempt)
       throws TunnelException, InterruptedException {
     state = new TunnelState.Connecting(attempt);
-    LiveConnection connection = connector.connect(attempt, List.copyOf(forwards));
+    LiveConnection connection = connector.connect(attempt, forwards.all());
     live = connection;
+    forwards.takeBackRemoved(connection);
     announce(connector.publicUrls());
     return connection;
   }
 
   /** Tells new URLs, and loudly if they are not the ones the world knows. */
   private void announce(List<PublicUrl> now) {
-    List<PublicUrl> before = urls;
+    List<PublicUrl> before = lastUrls;
+    lastUrls = now;
     urls = now;
     if (!before.isEmpty() && !before.equals(now)) {
       emit(new TunnelEvent.UrlChanged(before, now));
@@ -119,10 +126,10 @@ final class SupervisedTunnel implements Tunnel {
     CompletableFuture<?> over = CompletableFuture.anyOf(connection.ssh().closed(), stop);
     mailbox.runUntil(over);
     Duration limit = drainLimit;
-    if (stop.isDone() && limit != null && !connection.ssh().closed().isDone()) {
+    if (limit != null && !stopAtOnce.isDone() && !connection.ssh().closed().isDone()) {
       state = new TunnelState.Draining();
       emit(new TunnelEvent.Draining(connection.visitors().count()));
-      mailbox.runUntil(connection.drain(), limit);
+      mailbox.runUntil(CompletableFuture.anyOf(connection.drain(), stopAtOnce), limit);
     }
     String reason = connection.ssh().closed().getNow("closed");
     return Failures.lost(config.relay(), reason, null);
@@ -201,54 +208,15 @@ final class SupervisedTunnel implements Tunnel {
   @Override
   public CompletableFuture<Integer> add(Forward forward) {
     CompletableFuture<Integer> port = new CompletableFuture<>();
-    mailbox.call(() -> addNow(forward, port));
-    closed.thenRun(() -> port.completeExceptionally(notOnline(forward)));
+    mailbox.call(() -> forwards.add(live, forward, port));
+    closed.thenRun(() -> port.completeExceptionally(AskedForwards.notOnline(forward)));
     return port;
-  }
-
-  private void addNow(Forward forward, CompletableFuture<Integer> port) {
-    LiveConnection now = live;
-    if (now == null) {
-      port.completeExceptionally(notOnline(forward));
-      return;
-    }
-    now.request(forward, now.dialect().bindOf(forward))
-        .whenComplete(
-            (address, refusal) ->
-                mailbox.call(
-                    () -> {
-                      if (refusal == null) {
-                        now.stands(forward, address);
-                        forwards.add(forward);
-                        emit(new TunnelEvent.ForwardStands(forward, address.port()));
-                        port.complete(address.port());
-                      } else {
-                        TunnelException failure = Failures.forwardRefused(forward, refusal);
-                        emit(
-                            new TunnelEvent.ForwardFailed(
-                                forward, String.valueOf(failure.getMessage())));
-                        port.completeExceptionally(failure);
-                      }
-                    }));
-  }
-
-  private static TunnelException notOnline(Forward forward) {
-    return Failures.forwardRefused(forward, new IllegalStateException("the tunnel is not online"));
   }
 
   @Override
   public CompletableFuture<Void> remove(Forward forward) {
     CompletableFuture<Void> removed = new CompletableFuture<>();
-    mailbox.call(
-        () -> {
-          forwards.remove(forward);
-          LiveConnection now = live;
-          if (now == null) {
-            removed.complete(null);
-          } else {
-            now.cancel(forward).whenComplete((done, refusal) -> removed.complete(null));
-          }
-        });
+    mailbox.call(() -> forwards.remove(live, forward, removed));
     closed.thenRun(() -> removed.complete(null));
     return removed;
   }
@@ -261,7 +229,7 @@ final class SupervisedTunnel implements Tunnel {
 
   @Override
   public void close() {
-    drainLimit = null;
+    stopAtOnce.complete(null);
     stop.complete(null);
     if (Thread.currentThread() != thread) {
       try {

@@ -5,61 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.porthole.testing.FreePort;
-import dev.porthole.testing.SshAgent;
-import dev.porthole.testing.SshKey;
 import dev.porthole.testing.server.OpenSshServer;
 import dev.porthole.testing.service.ByteFlow;
 import dev.porthole.testing.service.LocalService;
 import dev.porthole.testing.service.Services;
 import dev.porthole.testing.service.Visitor;
 import dev.porthole.tunnel.Forward;
-import dev.porthole.tunnel.HostKeyTrust;
-import dev.porthole.tunnel.Login;
 import dev.porthole.tunnel.Target;
 import dev.porthole.tunnel.TestTunnel;
-import dev.porthole.tunnel.TunnelConfig;
 import dev.porthole.tunnel.TunnelEvent;
-import dev.porthole.tunnel.TunnelException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Our client and OpenSSH's server. */
+/** Forwards and visitors of our client at OpenSSH's server. */
 @Timeout(120)
-final class OpenSshServerIT {
-  @TempDir Path folder;
-  private SshKey key;
-  private OpenSshServer sshd;
-  private LocalService echo;
-  private Path knownHosts;
-
-  @BeforeEach
-  void start() {
-    key = SshKey.create(folder, "ed25519");
-    sshd = OpenSshServer.start(folder, key);
-    echo = Services.echo();
-    knownHosts = folder.resolve("known/hosts");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    sshd.close();
-    echo.close();
-  }
-
-  private TunnelConfig.Builder config() {
-    return TestTunnel.to(sshd, key, knownHosts);
-  }
+final class OpenSshForwardIT extends OpenSshStage {
 
   @Test
   void portChosenByTheServerReachesTheLocalService() throws Exception {
@@ -92,9 +57,7 @@ final class OpenSshServerIT {
     try (LocalService busy = Services.silent();
         TestTunnel tunnel =
             TestTunnel.open(
-                    config()
-                        .forward(forward(0, echo.port()))
-                        .forward(forward(busy.port(), echo.port())))
+                    config().forward(forward(0, echo.port())).forward(on("127.0.0.1", busy.port())))
                 .ready()) {
       assertThat(Visitor.exchange(tunnel.port(0), "still here")).isEqualTo("still here");
       assertThat(tunnel.events(TunnelEvent.ForwardFailed.class)).hasSize(1);
@@ -131,116 +94,12 @@ final class OpenSshServerIT {
             OpenSshServer.start(
                 Files.createDirectory(folder.resolve("g")), key, "GatewayPorts clientspecified");
         TestTunnel tunnel =
-            TestTunnel.open(
-                    TestTunnel.to(gateway, key, knownHosts)
-                        .forward(
-                            new Forward(
-                                Forward.Kind.ANY,
-                                "127.0.0.2",
-                                0,
-                                Target.plain("localhost", echo.port()))))
+            TestTunnel.open(TestTunnel.to(gateway, key, knownHosts).forward(on("127.0.0.2", 0)))
                 .ready();
         Socket visitor = Visitor.connect("127.0.0.2", tunnel.port(0))) {
       visitor.getOutputStream().write("hi\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(Visitor.readLine(visitor)).startsWith("hi");
     }
-  }
-
-  @Test
-  void keyFromTheAgentLogsIn() throws Exception {
-    try (SshAgent agent = SshAgent.start(folder, List.of(key));
-        TestTunnel tunnel =
-            TestTunnel.open(
-                    config()
-                        .login(login(List.of(), Optional.of(agent.socket()), Optional.empty()))
-                        .forward(forward(0, echo.port())))
-                .ready()) {
-      assertThat(Visitor.exchange(tunnel.port(0), "agent")).isEqualTo("agent");
-    }
-  }
-
-  @Test
-  void encryptedKeyOpensWithItsPassphrase() throws Exception {
-    SshKey locked = SshKey.create(Files.createDirectory(folder.resolve("l")), "ed25519", "sesame");
-    try (OpenSshServer server =
-            OpenSshServer.start(Files.createDirectory(folder.resolve("s")), locked);
-        TestTunnel tunnel =
-            TestTunnel.open(
-                    TestTunnel.to(server, locked, knownHosts)
-                        .login(
-                            login(List.of(locked.file()), Optional.empty(), Optional.of("sesame")))
-                        .forward(forward(0, echo.port())))
-                .ready()) {
-      assertThat(Visitor.exchange(tunnel.port(0), "open")).isEqualTo("open");
-    }
-  }
-
-  @Test
-  void wrongPassphraseIsSaidClearly() throws Exception {
-    SshKey locked = SshKey.create(Files.createDirectory(folder.resolve("l")), "rsa", "sesame");
-    try (TestTunnel tunnel =
-        TestTunnel.open(
-            config()
-                .login(login(List.of(locked.file()), Optional.empty(), Optional.of("wrong")))
-                .forward(forward(0, echo.port())))) {
-      assertThat(tunnel.failure())
-          .isInstanceOf(TunnelException.AuthenticationRefused.class)
-          .hasMessageContaining("the passphrase is wrong");
-    }
-  }
-
-  @Test
-  void wrongKeyIsRefusedWithTheMethodsLeft() throws Exception {
-    SshKey other = SshKey.create(Files.createDirectory(folder.resolve("o")), "ecdsa");
-    try (TestTunnel tunnel =
-        TestTunnel.open(
-            config()
-                .login(login(List.of(other.file()), Optional.empty(), Optional.empty()))
-                .forward(forward(0, echo.port())))) {
-      assertThat(tunnel.failure())
-          .isInstanceOf(TunnelException.AuthenticationRefused.class)
-          .hasMessageContaining("publickey");
-    }
-  }
-
-  @Test
-  void unknownHostKeyIsRememberedOrRefused() throws Exception {
-    HostKeyTrust strict = new HostKeyTrust(HostKeyTrust.Mode.STRICT, List.of(knownHosts));
-    try (TestTunnel tunnel =
-        TestTunnel.open(config().trust(strict).forward(forward(0, echo.port())))) {
-      assertThat(tunnel.failure())
-          .isInstanceOf(TunnelException.HostKeyRefused.class)
-          .hasMessageContaining("is not known");
-    }
-    assertThat(knownHosts).doesNotExist();
-
-    try (TestTunnel tunnel = TestTunnel.open(config().forward(forward(0, echo.port()))).ready()) {
-      assertThat(tunnel.events(TunnelEvent.HostKeyRemembered.class)).hasSize(1);
-    }
-    assertThat(knownHosts).content().startsWith("[127.0.0.1]:" + sshd.port() + " ssh-ed25519 ");
-
-    try (TestTunnel tunnel =
-        TestTunnel.open(config().trust(strict).forward(forward(0, echo.port()))).ready()) {
-      assertThat(tunnel.events(TunnelEvent.HostKeyRemembered.class)).isEmpty();
-    }
-  }
-
-  @Test
-  void changedHostKeyStopsBeforeAuthentication() throws Exception {
-    SshKey another = SshKey.create(Files.createDirectory(folder.resolve("h")), "ed25519");
-    Files.createDirectories(knownHosts.getParent());
-    Files.writeString(knownHosts, another.knownHostsLine("127.0.0.1", sshd.port()));
-    String before = Files.readString(knownHosts);
-
-    try (TestTunnel tunnel = TestTunnel.open(config().forward(forward(0, echo.port())))) {
-      assertThat(tunnel.failure())
-          .isInstanceOf(TunnelException.HostKeyRefused.class)
-          .hasMessageContaining("has changed")
-          .hasMessageContaining("line 1")
-          .hasMessageContaining("ssh-keygen -f");
-      assertThat(tunnel.events(TunnelEvent.Authenticated.class)).isEmpty();
-    }
-    assertThat(knownHosts).hasContent(before);
   }
 
   @Test
@@ -301,20 +160,21 @@ final class OpenSshServerIT {
       try (Socket visitor = Visitor.connect(tunnel.port(0))) {
         assertThat(Visitor.awaitEnd(visitor)).isNotNull();
       }
-      try (LocalService late = LocalService.start("127.0.0.1", nobody, OpenSshServerIT::once)) {
+      try (LocalService late = LocalService.start("127.0.0.1", nobody, OpenSshForwardIT::once)) {
         assertThat(Visitor.exchange(tunnel.port(0), "now")).isEqualTo("late");
         assertThat(late.accepted()).isEqualTo(1);
       }
     }
   }
 
+  private Forward on(String bindHost, int bindPort) {
+    return new Forward(
+        Forward.Kind.ANY, bindHost, bindPort, Target.plain("localhost", echo.port()));
+  }
+
   private static void once(Socket socket) throws IOException {
     socket.getInputStream().read();
     socket.getOutputStream().write("late".getBytes(StandardCharsets.US_ASCII));
     socket.shutdownOutput();
-  }
-
-  private static Login login(List<Path> keys, Optional<Path> agent, Optional<String> answer) {
-    return new Login(keys, agent, question -> answer);
   }
 }
