@@ -1,0 +1,70 @@
+package dev.porthole.client;
+
+import dev.porthole.client.console.Surroundings;
+import dev.porthole.client.exit.ExitCode;
+import dev.porthole.client.grammar.UsageException;
+import dev.porthole.client.grammar.WordOrder;
+import dev.porthole.client.settings.ConfigFileException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs a command line: arranges its words, lets picocli read them, and answers for failures. */
+final class CommandLines {
+  private CommandLines() {}
+
+  /** The exit code; never ends the process. */
+  static int run(String[] args, Surroundings surroundings) {
+    CommandLine line = parser(surroundings);
+    try {
+      List<String> words =
+          WordOrder.arrange(
+              List.of(args), name -> takesValue(line, name), line.getSubcommands().keySet());
+      return line.execute(words.toArray(String[]::new));
+    } catch (UsageException e) {
+      return failed(surroundings, ExitCode.USAGE, e);
+    }
+  }
+
+  /** The grammar alone. */
+  static CommandLine parser(Surroundings surroundings) {
+    return new CommandLine(new PortholeCommand(surroundings))
+        .setExpandAtFiles(false)
+        .setOverwrittenOptionsAllowed(true)
+        .setParameterExceptionHandler((e, args) -> badWords(surroundings, e))
+        .setExecutionExceptionHandler((e, command, result) -> failed(surroundings, e));
+  }
+
+  private static boolean takesValue(CommandLine line, String name) {
+    OptionSpec option = line.getCommandSpec().findOption(name);
+    return option != null && option.arity().min() > 0;
+  }
+
+  private static int badWords(Surroundings surroundings, ParameterException e) {
+    String what =
+        e instanceof UnmatchedArgumentException unknown && !unknown.getUnmatched().isEmpty()
+            ? unknown.getUnmatched().get(0) + " is no option of this command."
+            : String.valueOf(e.getMessage());
+    surroundings.err().println("porthole: " + what + " See porthole --help");
+    return ExitCode.USAGE.number();
+  }
+
+  private static int failed(Surroundings surroundings, Exception e) {
+    if (e instanceof UsageException) {
+      return failed(surroundings, ExitCode.USAGE, e);
+    }
+    if (e instanceof ConfigFileException) {
+      return failed(surroundings, ExitCode.CONFIG, e);
+    }
+    e.printStackTrace(surroundings.err());
+    surroundings.err().println("porthole: this is a bug of porthole's: " + e);
+    return ExitCode.INTERNAL.number();
+  }
+
+  private static int failed(Surroundings surroundings, ExitCode code, Exception e) {
+    surroundings.err().println("porthole: " + e.getMessage());
+    return code.number();
+  }
+}
