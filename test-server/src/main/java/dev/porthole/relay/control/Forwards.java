@@ -1,0 +1,170 @@
+package dev.porthole.relay.control;
+
+import dev.porthole.relay.control.TunnelClient.Standing;
+import dev.porthole.relay.route.Names;
+import dev.porthole.relay.route.Route;
+import dev.porthole.relay.route.Routes;
+import dev.porthole.relay.tcp.TcpEdge;
+import dev.porthole.relay.words.ForwardWish;
+import dev.porthole.relay.words.RefusedException;
+import dev.porthole.relay.words.TunnelKind;
+import dev.porthole.ssh.channel.BindAddress;
+import dev.porthole.ssh.hostkey.HostKey;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Grants forwards: finds a name or opens a port, and leads its visitors. Confined to the loop. */
+final class Forwards {
+  private static final int MAX_FORWARDS = 64;
+
+  private final Routes routes;
+  private final Names names;
+  private final TcpEdge tcp;
+  private final PublicPlaces places;
+
+  Forwards(Routes routes, Names names, TcpEdge tcp, PublicPlaces places) {
+    this.routes = routes;
+    this.names = names;
+    this.tcp = tcp;
+    this.places = places;
+  }
+
+  /** Fulfilled with the granted address; a refusal is a {@link RefusedException}. */
+  CompletableFuture<BindAddress> grant(
+      TunnelClient client, BindAddress requested, Optional<String> owner) {
+    try {
+      if (client.login().refusal().isPresent()) {
+        throw new RefusedException(client.login().refusal().get());
+      }
+      ForwardWish wish = ForwardWish.parse(requested, client.login().kind());
+      check(client, requested, wish);
+      return switch (wish.kind()) {
+        case HTTP, TLS -> grantName(client, requested, wish, owner);
+        case TCP -> grantPort(client, requested, wish, List.of());
+        case TLSTCP -> grantBoth(client, requested, wish, owner);
+      };
+    } catch (RefusedException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void check(TunnelClient client, BindAddress requested, ForwardWish wish)
+      throws RefusedException {
+    String missing = places.missingFor(wish.kind());
+    if (!missing.isEmpty()) {
+      throw new RefusedException(missing);
+    }
+    if (client.forwards() >= MAX_FORWARDS) {
+      throw new RefusedException("One client may have " + MAX_FORWARDS + " forwards, not more.");
+    }
+    if (requested.port() != 0 && client.has(requested)) {
+      throw new RefusedException("The forward " + requested + " stands already.");
+    }
+  }
+
+  private CompletableFuture<BindAddress> grantName(
+      TunnelClient client, BindAddress requested, ForwardWish wish, Optional<String> owner)
+      throws RefusedException {
+    Route route = addRoute(client, number(client, requested), wish, owner);
+    client.stands(
+        route.bound(),
+        new Standing(places.urlsOf(route.kind(), route.host()), () -> routes.remove(route)));
+    return CompletableFuture.completedFuture(route.bound());
+  }
+
+  private CompletableFuture<BindAddress> grantBoth(
+      TunnelClient client, BindAddress requested, ForwardWish wish, Optional<String> owner)
+      throws RefusedException {
+    Route named = addRoute(client, requested, wish, owner);
+    CompletableFuture<BindAddress> granted = grantPort(client, requested, wish, List.of(named));
+    granted.exceptionally(
+        refused -> {
+          routes.remove(named);
+          return requested;
+        });
+    return granted;
+  }
+
+  private Route addRoute(
+      TunnelClient client, BindAddress bound, ForwardWish wish, Optional<String> owner)
+      throws RefusedException {
+    String host = host(client, wish, owner);
+    Route route = new Route(wish.kind(), host, bound, client.connection(), client.policies());
+    routes.add(route);
+    return route;
+  }
+
+  private String host(TunnelClient client, ForwardWish wish, Optional<String> owner)
+      throws RefusedException {
+    if (wish.name().isPresent()) {
+      String wanted = places.hostOf(wish.name().get());
+      if (!routes.isFree(wanted)) {
+        throw new RefusedException("The name " + wanted + " is taken by another tunnel.");
+      }
+      return wanted;
+    }
+    Optional<String> own =
+        owner.map(who -> places.hostOf(names.of(who, client.forwards()))).filter(routes::isFree);
+    String host = own.orElseGet(() -> places.hostOf(names.any()));
+    while (!routes.isFree(host)) {
+      host = places.hostOf(names.any());
+    }
+    return host;
+  }
+
+  /** A port means nothing to a name; the reply needs one that is this forward's alone. */
+  private static BindAddress number(TunnelClient client, BindAddress requested) {
+    BindAddress bound = requested;
+    for (int number = 1; requested.port() == 0 && (bound.port() == 0 || client.has(bound)); ) {
+      bound = requested.withPort(number++);
+    }
+    return bound;
+  }
+
+  private CompletableFuture<BindAddress> grantPort(
+      TunnelClient client, BindAddress requested, ForwardWish wish, List<Route> named) {
+    CompletableFuture<Route> route = new CompletableFuture<>();
+    return tcp.listen(wish.port(), route::join)
+        .handle(
+            (listening, failure) -> {
+              if (failure != null) {
+                throw new CompletionException(
+                    new RefusedException(String.valueOf(failure.getMessage())));
+              }
+              return portStands(client, requested, listening, route, named);
+            });
+  }
+
+  private BindAddress portStands(
+      TunnelClient client,
+      BindAddress requested,
+      Channel listening,
+      CompletableFuture<Route> route,
+      List<Route> named) {
+    int port = ((InetSocketAddress) listening.localAddress()).getPort();
+    BindAddress bound = requested.port() == 0 ? requested.withPort(port) : requested;
+    route.complete(new Route(TunnelKind.TCP, "", bound, client.connection(), client.policies()));
+    List<String> urls = new ArrayList<>(List.of(places.urlOf(port)));
+    named.forEach(each -> urls.addAll(places.urlsOf(each.kind(), each.host())));
+    client.stands(
+        bound,
+        new Standing(
+            urls,
+            () -> {
+              listening.close();
+              named.forEach(routes::remove);
+            }));
+    return bound;
+  }
+
+  /** What a client proved, if that tells it apart from others. */
+  static Optional<String> owner(TunnelClient client, boolean tokenCounts) {
+    Optional<String> token = client.login().token().filter(word -> tokenCounts);
+    return token.or(() -> client.connection().key().map(key -> HostKey.of(key).fingerprint()));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.porthole.relay.tcp;
+
+import dev.porthole.relay.http.HttpEdge;
+import dev.porthole.relay.route.Route;
+import dev.porthole.relay.route.Routes;
+import dev.porthole.relay.words.TunnelKind;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.AbstractSniHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.Future;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The TLS port: the server name in the ClientHello (RFC 6066 section 3) leads to the client. TLS
+ * tunnels get the visitor's bytes as they are; for the others the relay ends TLS, if it has a
+ * certificate.
+ */
+public final class TlsEdge extends ChannelInitializer<SocketChannel> {
+  private final Routes routes;
+  private final HttpEdge http;
+  private final Optional<SslContext> certificate;
+
+  /** For the names of a relay. */
+  public TlsEdge(Routes routes, HttpEdge http, Optional<SslContext> certificate) {
+    this.routes = routes;
+    this.http = http;
+    this.certificate = certificate;
+  }
+
+  @Override
+  protected void initChannel(SocketChannel visitor) {
+    visitor.pipeline().addLast(new ByServerName());
+    visitor.config().setAutoRead(true);
+  }
+
+  private final class ByServerName extends AbstractSniHandler<Route> {
+
+    @Override
+    protected Future<Route> lookup(ChannelHandlerContext ctx, String name) {
+      Optional<Route> route =
+          Optional.ofNullable(name).map(text -> text.toLowerCase(Locale.ROOT)).flatMap(routes::of);
+      return route.isPresent()
+          ? ctx.executor().newSucceededFuture(route.get())
+          : ctx.executor().newFailedFuture(new IllegalArgumentException("no such name"));
+    }
+
+    @Override
+    protected void onLookupComplete(ChannelHandlerContext ctx, String name, Future<Route> found) {
+      if (!found.isSuccess()) {
+        ctx.close();
+      } else if (found.getNow().kind() == TunnelKind.TLS) {
+        passThrough(ctx, found.getNow());
+      } else if (certificate.isPresent()) {
+        endTls(ctx, found.getNow(), certificate.get());
+      } else {
+        ctx.close();
+      }
+    }
+
+    /** The ClientHello stays here until the channel is open, then goes first. */
+    private void passThrough(ChannelHandlerContext ctx, Route route) {
+      SocketChannel visitor = (SocketChannel) ctx.channel();
+      visitor.config().setAutoRead(false);
+      TcpEdge.lead(visitor, route, () -> visitor.pipeline().remove(this));
+    }
+
+    private void endTls(ChannelHandlerContext ctx, Route route, SslContext context) {
+      SocketChannel visitor = (SocketChannel) ctx.channel();
+      visitor.pipeline().addLast(context.newHandler(ctx.alloc()));
+      if (route.kind() == TunnelKind.HTTP) {
+        http.serve(visitor.pipeline(), true);
+      } else {
+        visitor.config().setAutoRead(false);
+        TcpEdge.lead(visitor, route, () -> {});
+      }
+      visitor.pipeline().remove(this);
+    }
+  }
+}
