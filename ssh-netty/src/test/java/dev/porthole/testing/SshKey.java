@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A key pair made by OpenSSH's ssh-keygen.
@@ -20,23 +22,15 @@ public record SshKey(Path file, String publicLine) {
     return create(folder, type, "");
   }
 
-  /** A key encrypted with a passphrase. */
-  public static SshKey create(Path folder, String type, String passphrase) {
-    String keygen = Peers.program("ssh-keygen").toString();
+  /** A key encrypted with a passphrase; more options of ssh-keygen, such as {@code -m PEM}. */
+  public static SshKey create(Path folder, String type, String passphrase, String... options) {
     try {
       Path file = Files.createTempDirectory(folder, "key").resolve("id_" + type);
-      Programs.mustRun(
-          Duration.ofSeconds(60),
-          keygen,
-          "-q",
-          "-t",
-          type,
-          "-N",
-          passphrase,
-          "-C",
-          "porthole-test",
-          "-f",
-          file.toString());
+      List<String> command = new ArrayList<>();
+      command.addAll(List.of(Peers.program("ssh-keygen").toString(), "-q", "-t", type));
+      command.addAll(List.of("-N", passphrase, "-C", "porthole-test", "-f", file.toString()));
+      command.addAll(List.of(options));
+      Programs.mustRun(Duration.ofSeconds(60), command.toArray(String[]::new));
       Path pub = file.resolveSibling(file.getFileName() + ".pub");
       return new SshKey(file, Files.readString(pub, StandardCharsets.UTF_8).trim());
     } catch (IOException e) {

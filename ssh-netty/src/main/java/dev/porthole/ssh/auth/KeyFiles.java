@@ -3,6 +3,7 @@ package dev.porthole.ssh.auth;
 import dev.porthole.ssh.auth.KeyFileException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.session.SessionContext;
@@ -23,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads private keys: OpenSSH's own format (also encrypted) and PEM. Blocks. */
 public final class KeyFiles {
   private static final int MAX_TRIES = 3;
+
+  /** Enough of a file to see what it is, in bytes. */
+  private static final int START = 64;
+
+  private static final Pattern PUBLIC_KEY =
+      Pattern.compile("(ssh|ecdsa|sk-ssh|sk-ecdsa)-[a-z0-9@.-]+ AAAA|---- BEGIN SSH2 PUBLIC KEY");
 
   private KeyFiles() {}
 
@@ -36,6 +44,7 @@ public final class KeyFiles {
     if (!Files.exists(file)) {
       throw new KeyFileException(Problem.NOT_FOUND, "There is no key file " + file + ".", null);
     }
+    checkKind(file);
     checkMode(file);
     Asking asking = new Asking(passphrase);
     try (InputStream in = Files.newInputStream(file)) {
@@ -73,6 +82,47 @@ public final class KeyFiles {
         Problem.UNREADABLE,
         file + " is no private key we can read. Expected OpenSSH or PEM format.",
         cause);
+  }
+
+  /** What is no private key of OpenSSH's by its first line is better named than refused. */
+  private static void checkKind(Path file) throws KeyFileException {
+    String start = start(file);
+    if (start.startsWith("PuTTY-User-Key-File-")) {
+      throw unreadable(
+          file
+              + " is a PuTTY key. Convert it: puttygen "
+              + file
+              + " -O private-openssh-new -o KEY");
+    }
+    if (start.startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----")) {
+      throw unreadable(
+          file
+              + " is an encrypted PKCS#8 key, which we cannot open. Convert it: ssh-keygen -p -f "
+              + file);
+    }
+    if (PUBLIC_KEY.matcher(start).lookingAt()) {
+      String name = file.toString();
+      String advice =
+          name.endsWith(".pub")
+              ? " Name the private one: " + name.substring(0, name.length() - 4) + "."
+              : " Name the private one.";
+      throw unreadable(file + " is a public key." + advice);
+    }
+  }
+
+  private static KeyFileException unreadable(String message) {
+    return new KeyFileException(Problem.UNREADABLE, message, null);
+  }
+
+  private static String start(Path file) throws KeyFileException {
+    if (Files.isDirectory(file)) {
+      throw unreadable(file + " is a folder, no private key.");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(START), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new KeyFileException(Problem.UNREADABLE, "Cannot read " + file + ": " + e, e);
+    }
   }
 
   private static void checkMode(Path file) throws KeyFileException {

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,11 @@ import org.slf4j.LoggerFactory;
  */
 final class KnownHosts {
   private static final Logger LOGGER = LoggerFactory.getLogger(KnownHosts.class);
+  private static final String REVOKED = "revoked";
+  private static final String AUTHORITY = "cert-authority";
+
+  /** A line with another marker means something we do not know, so it vouches for nobody. */
+  private static final Set<String> MARKERS = Set.of("", REVOKED, AUTHORITY);
 
   private final List<Line> lines;
 
@@ -28,11 +34,11 @@ final class KnownHosts {
   /** One usable line, with where it stands. */
   record Line(KnownHostEntry entry, PublicKey key, Path file, int number) {
     boolean isRevoked() {
-      return "revoked".equals(entry.getMarker());
+      return marker(entry).equals(REVOKED);
     }
 
     boolean isAuthority() {
-      return "cert-authority".equals(entry.getMarker());
+      return marker(entry).equals(AUTHORITY);
     }
 
     String place() {
@@ -55,6 +61,10 @@ final class KnownHosts {
     return new KnownHosts(lines);
   }
 
+  private static String marker(KnownHostEntry entry) {
+    return entry.getMarker() == null ? "" : entry.getMarker();
+  }
+
   private static void addUsable(List<Line> lines, String text, Path file, int number) {
     if (text.isEmpty() || text.startsWith("#")) {
       return;
@@ -62,7 +72,7 @@ final class KnownHosts {
     try {
       KnownHostEntry entry = KnownHostEntry.parseKnownHostEntry(text);
       PublicKey key = entry.getKeyEntry().resolvePublicKey(null, null);
-      if (key != null) {
+      if (key != null && MARKERS.contains(marker(entry))) {
         lines.add(new Line(entry, key, file, number));
       }
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
