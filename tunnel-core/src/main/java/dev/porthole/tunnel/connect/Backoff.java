@@ -35,12 +35,10 @@ final class Backoff {
     if (failures == 1) {
       return Duration.ZERO;
     }
-    long ceiling = policy.cap().toMillis();
-    int doublings = failures - 2;
-    if (doublings < Long.SIZE - 2) {
-      long wanted = policy.first().toMillis() << Math.min(doublings, 30);
-      ceiling = Math.min(ceiling, wanted);
-    }
+    long first = policy.first().toMillis();
+    long cap = policy.cap().toMillis();
+    int doublings = Math.min(failures - 2, Long.SIZE - 2);
+    long ceiling = first <= cap >> doublings ? first << doublings : cap;
     return Duration.ofMillis((long) (random.getAsDouble() * ceiling));
   }
 

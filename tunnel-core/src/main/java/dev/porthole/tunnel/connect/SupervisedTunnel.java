@@ -68,7 +68,7 @@ final class SupervisedTunnel implements Tunnel {
       cause = Optional.of(e);
     } catch (InterruptedException e) {
       LOGGER.atDebug().log("interrupted, closing");
-    } catch (RuntimeException e) { // a bug of ours must end the tunnel, not hang its users
+    } catch (RuntimeException | Error e) { // a bug of ours must end the tunnel, not hang its users
       LOGGER.atError().setCause(e).log("the tunnel's thread failed");
       cause = Optional.of(Failures.lost(config.relay(), "internal error: " + e, e));
     }

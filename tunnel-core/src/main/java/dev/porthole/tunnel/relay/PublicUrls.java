@@ -15,19 +15,27 @@ import java.util.regex.Pattern;
 final class PublicUrls {
   private static final Set<String> SCHEMES = Set.of("http", "https", "tcp", "tls", "udp");
 
+  /** A name has at most 253 characters (RFC 1035); the rest is scheme and port. */
+  private static final int MAX_LENGTH = 300;
+
+  // Quantifiers of groups are possessive: Java would keep a stack frame for each round of others.
+
   /** A name of letters, digits and hyphens (RFC 1123), an IPv4 address, or a bracketed IPv6 one. */
   private static final Pattern HOST =
       Pattern.compile(
           "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)"
-              + "(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*\\.?|\\[[0-9a-f:.]+]");
+              + "(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*+\\.?|\\[[0-9a-f:.]+]");
 
-  private static final Pattern CANDIDATE = Pattern.compile("[a-z]+://[^\\s\"'<>,;]+");
-  private static final Pattern JSON_STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\/)*)\"");
+  private static final Pattern CANDIDATE = Pattern.compile("(?<![a-z])[a-z]{3,5}://[^\\s\"'<>,;]+");
+  private static final Pattern JSON_STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\/)*+)\"");
 
   private PublicUrls() {}
 
   /** The URL a string is, if it is nothing else. */
   static Optional<PublicUrl> parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
     try {
       URI uri = new URI(text.strip().toLowerCase(Locale.ROOT));
       boolean plain =
@@ -35,6 +43,7 @@ final class PublicUrls {
               && SCHEMES.contains(uri.getScheme())
               && uri.getHost() != null
               && HOST.matcher(uri.getHost()).matches()
+              && isPort(uri.getPort())
               && uri.getUserInfo() == null
               && uri.getQuery() == null
               && uri.getFragment() == null
@@ -43,6 +52,10 @@ final class PublicUrls {
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isPort(int port) {
+    return port == -1 || (port > 0 && port <= 65535);
   }
 
   private static URI withoutPath(URI uri) throws URISyntaxException {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** serveo.net: HTTP is port 80 with the wanted name as bind host, everything else is TCP. */
 record Serveo() implements RelayDialect {
   private static final Pattern TCP =
-      Pattern.compile("Forwarding TCP (?:connections|traffic) from ([^\\s/]+:[0-9]+)");
+      Pattern.compile("Forwarding TCP (?:connections|traffic) from (?:tcp://)?([^\\s/]+:[0-9]+)");
 
   @Override
   public String user(TunnelConfig config) {
@@ -34,13 +34,16 @@ record Serveo() implements RelayDialect {
     return true;
   }
 
+  /** Only at the start of a line: serveo also prints what visitors ask for. */
   @Override
   public Optional<PublicUrl> urlIn(String line) {
     Matcher tcp = TCP.matcher(line);
-    if (tcp.find()) {
+    if (tcp.lookingAt()) {
       return PublicUrls.parse("tcp://" + tcp.group(1));
     }
-    return line.contains("Forwarding HTTP traffic from") ? PublicUrls.find(line) : Optional.empty();
+    return line.startsWith("Forwarding HTTP traffic from ")
+        ? PublicUrls.find(line)
+        : Optional.empty();
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** sish: HTTP is port 80 with the wanted name as bind host, everything else is a TCP port. */
 record Sish() implements RelayDialect {
-  private static final Pattern TCP = Pattern.compile("\\bTCP: ([^\\s/]+:[0-9]+)");
+  private static final Pattern TCP = Pattern.compile("TCP: ([^\\s/]+:[0-9]+)");
 
   @Override
   public String user(TunnelConfig config) {
@@ -40,13 +40,14 @@ record Sish() implements RelayDialect {
     return true;
   }
 
+  /** Only at the start of a line: sish also prints what visitors ask for. */
   @Override
   public Optional<PublicUrl> urlIn(String line) {
     Matcher tcp = TCP.matcher(line);
-    if (tcp.find()) {
+    if (tcp.lookingAt()) {
       return PublicUrls.parse("tcp://" + tcp.group(1));
     }
-    boolean address = line.contains("HTTP: ") || line.contains("HTTPS: ");
+    boolean address = line.startsWith("HTTP: ") || line.startsWith("HTTPS: ");
     return address ? PublicUrls.find(line) : Optional.empty();
   }
 

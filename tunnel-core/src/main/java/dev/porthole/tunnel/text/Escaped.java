@@ -6,7 +6,7 @@ package dev.porthole.tunnel.text;
  * as an escape.
  */
 public final class Escaped {
-  /** Longer texts are cut, in characters. */
+  /** Longer texts are cut, in code points. */
   public static final int LIMIT = 8 * 1024;
 
   private Escaped() {}
@@ -15,7 +15,7 @@ public final class Escaped {
   public static String line(String text) {
     StringBuilder safe = new StringBuilder();
     text.codePoints().limit(LIMIT).forEach(c -> append(safe, c));
-    if (text.length() > LIMIT) {
+    if (text.codePointCount(0, text.length()) > LIMIT) {
       safe.append("…");
     }
     return safe.toString();
