@@ -70,7 +70,9 @@ final class Forwards {
   private CompletableFuture<BindAddress> grantName(
       TunnelClient client, BindAddress requested, ForwardWish wish, Optional<String> owner)
       throws RefusedException {
-    Route route = addRoute(client, number(client, requested), wish, owner);
+    // A port means nothing to a name, but the reply to a request for any port has to bring one.
+    BindAddress bound = requested.port() == 0 ? client.numbered(requested) : requested;
+    Route route = addRoute(client, bound, wish, owner);
     client.stands(
         route.bound(),
         new Standing(places.urlsOf(route.kind(), route.host()), () -> routes.remove(route)));
@@ -115,15 +117,6 @@ final class Forwards {
       host = places.hostOf(names.any());
     }
     return host;
-  }
-
-  /** A port means nothing to a name; the reply needs one that is this forward's alone. */
-  private static BindAddress number(TunnelClient client, BindAddress requested) {
-    BindAddress bound = requested;
-    for (int number = 1; requested.port() == 0 && (bound.port() == 0 || client.has(bound)); ) {
-      bound = requested.withPort(number++);
-    }
-    return bound;
   }
 
   private CompletableFuture<BindAddress> grantPort(

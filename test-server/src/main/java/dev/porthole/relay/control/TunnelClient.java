@@ -28,6 +28,7 @@ final class TunnelClient {
   private final CompletableFuture<RemoteOptions> policies = new CompletableFuture<>();
   private final List<String> notes = new ArrayList<>();
   private @Nullable SessionText session;
+  private int lastNumber;
 
   /**
    * A forward that stands.
@@ -59,6 +60,14 @@ final class TunnelClient {
 
   int forwards() {
     return forwards.size();
+  }
+
+  /** A port number that no forward of this client has; some clients tell forwards by it alone. */
+  BindAddress numbered(BindAddress requested) {
+    do {
+      lastNumber++;
+    } while (has(requested.withPort(lastNumber)));
+    return requested.withPort(lastNumber);
   }
 
   boolean has(BindAddress bound) {

@@ -1,11 +1,13 @@
 package dev.porthole.relay.http;
 
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
 
 /** How far one request and its response are. Confined to the loop. */
 final class Exchange {
@@ -35,8 +37,9 @@ final class Exchange {
     return requestSent;
   }
 
-  void requestSent() {
-    requestSent = true;
+  /** A part of the request's content went on. */
+  void onSent(HttpObject part) {
+    requestSent |= part instanceof LastHttpContent;
   }
 
   /** Whether any byte of a response went to the visitor. */

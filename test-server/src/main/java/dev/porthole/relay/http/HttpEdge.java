@@ -2,6 +2,7 @@ package dev.porthole.relay.http;
 
 import dev.porthole.relay.route.Routes;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -38,8 +39,9 @@ public final class HttpEdge {
    */
   public void serve(ChannelPipeline pipeline, boolean tls) {
     ResponseEncoder encoder = new ResponseEncoder();
+    VisitorSide visitor = new VisitorSide((DuplexChannel) pipeline.channel(), encoder);
     pipeline.addLast(
-        new HttpRequestDecoder(DECODING), encoder, new HttpVisitor(this, tls, encoder));
+        new HttpRequestDecoder(DECODING), encoder, new HttpVisitor(this, tls, visitor));
   }
 
   Routes routes() {

@@ -2,31 +2,17 @@ package dev.porthole.relay.http;
 
 import dev.porthole.relay.route.Route;
 import dev.porthole.relay.words.RemoteOptions;
-import dev.porthole.ssh.channel.ChannelRefusedException;
-import dev.porthole.ssh.channel.OpenFailure;
-import dev.porthole.ssh.channel.SshChannel;
-import dev.porthole.ssh.splice.Splice;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,32 +23,28 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
   /** Parts that wait because the channel is not open yet, or an exchange goes on before them. */
   private static final int MAX_WAITING = 32;
 
-  private static final int REQUEST_SECONDS = 60;
-
   private final HttpEdge edge;
   private final boolean tls;
-  private final ResponseEncoder encoder;
+  private final VisitorSide visitor;
   private final Deque<HttpObject> waiting = new ArrayDeque<>();
-  private @Nullable ChannelHandlerContext context;
-  private @Nullable ScheduledFuture<?> patience;
+  private final Patience patience = new Patience();
   private @Nullable Exchange exchange;
   private @Nullable TunnelLink link;
   private boolean firstOnLink;
   private boolean eof;
   private boolean over;
 
-  HttpVisitor(HttpEdge edge, boolean tls, ResponseEncoder encoder) {
+  HttpVisitor(HttpEdge edge, boolean tls, VisitorSide visitor) {
     this.edge = edge;
     this.tls = tls;
-    this.encoder = encoder;
+    this.visitor = visitor;
   }
 
   // From the visitor.
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
-    waitForRequest();
+    patience.begin(ctx.channel());
   }
 
   @Override
@@ -85,7 +67,7 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (link != null) {
-      link.readWhen(ctx.channel().isWritable());
+      link.readWhen(visitor.isWritable());
     }
   }
 
@@ -109,12 +91,14 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
   }
 
   /** Passes on what may be passed on now. */
-  private void proceed() {
+  void proceed() {
     while (!waiting.isEmpty() && !over) {
       if (exchange == null) {
         begin(waiting.remove());
       } else if (link != null && link.isOpen() && !exchange.isRequestSent()) {
-        send(link, exchange, waiting.remove());
+        HttpObject part = waiting.remove();
+        exchange.onSent(part);
+        link.write(part);
       } else {
         break;
       }
@@ -125,7 +109,7 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
     if (!over) {
       boolean roomy = waiting.size() < MAX_WAITING;
       boolean writable = link == null || !link.isOpen() || link.isWritable();
-      channel().config().setAutoRead(roomy && writable);
+      visitor.channel().config().setAutoRead(roomy && writable);
     }
   }
 
@@ -133,7 +117,7 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
   private void passEof() {
     if (exchange == null) {
       end();
-      channel().close();
+      visitor.close();
     } else if (link != null && link.isOpen()) {
       if (exchange.isRequestSent()) {
         link.shutdownOutput();
@@ -148,9 +132,7 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
       ReferenceCountUtil.release(part);
       return;
     }
-    if (patience != null) {
-      patience.cancel(false);
-    }
+    patience.end();
     exchange = new Exchange(request);
     Optional<String> host = HostName.of(request);
     Optional<Page> refusal = HttpEdge.refusal(request, host);
@@ -173,28 +155,21 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
     }
     HttpRequest request = exchange.request();
     Optional<Page> refusal =
-        new Gate(options, edge.httpsPort()).check(request, address(), route.host(), tls);
+        new Gate(options, edge.httpsPort()).check(request, visitor.address(), route.host(), tls);
     if (refusal.isPresent()) {
       answer(refusal.get());
       return;
     }
-    RequestHeaders.rewrite(request, options, address(), tls);
+    RequestHeaders.rewrite(request, options, visitor.address(), tls);
     firstOnLink = link == null || !link.leadsTo(route);
     if (firstOnLink) {
       if (link != null) {
         link.close();
       }
-      link = TunnelLink.open(route, address(), this);
+      link = TunnelLink.open(route, visitor.address(), this);
     } else {
       onOpened();
     }
-  }
-
-  private void send(TunnelLink to, Exchange of, HttpObject part) {
-    if (part instanceof LastHttpContent) {
-      of.requestSent();
-    }
-    to.write(part);
   }
 
   // From the tunnel.
@@ -202,7 +177,7 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
   void onOpened() {
     if (link != null && link.isOpen() && exchange != null) {
       link.write(exchange.request());
-      link.readWhen(channel().isWritable());
+      link.readWhen(visitor.isWritable());
       proceed();
       link.flush();
     }
@@ -213,14 +188,7 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
       return;
     }
     link = null;
-    Throwable reason = cause instanceof CompletionException ? cause.getCause() : cause;
-    boolean full =
-        reason instanceof ChannelRefusedException refusal
-            && refusal.reason() == OpenFailure.RESOURCE_SHORTAGE;
-    answer(
-        full
-            ? Page.of(HttpResponseStatus.SERVICE_UNAVAILABLE, "Too many visitors at once.")
-            : Page.badGateway("the local service behind it cannot be reached."));
+    answer(Page.refused(cause));
   }
 
   void onResponse(HttpObject part) {
@@ -235,7 +203,6 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
     }
     if (part instanceof HttpResponse response) {
       exchange.onResponse(response);
-      encoder.answersHead(exchange.isHead());
     }
     boolean last = part instanceof LastHttpContent;
     if (last && link != null && link.isReset() && !exchange.isInterim()) {
@@ -243,10 +210,9 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
       abort();
       return;
     }
-    context().write(part, channel().voidPromise());
-    if (link != null && !channel().isWritable()) {
+    visitor.write(part, exchange);
+    if (link != null && !visitor.isWritable()) {
       link.readWhen(false);
-      context().flush();
     }
     if (last) {
       onResponseEnd(exchange);
@@ -254,13 +220,7 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
   }
 
   void onResponseRead() {
-    context().flush();
-  }
-
-  void onLinkWritable() {
-    if (!over) {
-      proceed();
-    }
+    visitor.flush();
   }
 
   /** The service wants no more; what that means depends on how far the exchange is. */
@@ -271,7 +231,7 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
     if (exchange == null || (!exchange.isAnswered() && !firstOnLink)) {
       // A kept connection that ends is what every HTTP client is prepared for.
       end();
-      channel().close();
+      visitor.close();
     } else {
       failed("the local service behind it closed the connection without an answer.");
     }
@@ -287,56 +247,41 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
 
   private void onResponseEnd(Exchange ended) {
     if (ended.isInterim()) {
-      context().flush();
+      visitor.flush();
     } else if (ended.isSwitching()) {
       leaveHttp();
     } else if (ended.mayBeFollowed() && !eof) {
       exchange = null;
-      waitForRequest();
+      patience.begin(visitor.channel());
       proceed();
     } else {
-      close();
+      exchange = null;
+      end();
+      visitor.end();
     }
   }
 
   // Ends.
 
-  /** Both sides speak another protocol from here on. */
   private void leaveHttp() {
     over = true;
-    context().flush();
-    DuplexChannel visitor = channel();
-    SshChannel plain = link == null ? null : link.leaveHttp();
-    if (plain == null) {
-      return;
+    visitor.channel().pipeline().remove(this);
+    if (link != null) {
+      visitor.leaveHttp(link.leaveHttp());
     }
-    visitor.pipeline().remove(this);
-    Splice.join(visitor, plain);
-    plain.pipeline().remove(HttpClientCodec.class);
-    visitor.pipeline().remove(HttpRequestDecoder.class);
-    visitor.pipeline().remove(ResponseEncoder.class);
   }
 
   private void answer(Page page) {
-    Optional<HttpRequest> request = Optional.ofNullable(exchange).map(Exchange::request);
-    encoder.answersHead(exchange != null && exchange.isHead());
-    context().write(page.answer(request), channel().voidPromise());
-    close();
-  }
-
-  private void close() {
+    if (exchange != null) {
+      visitor.write(page.answer(exchange.request()), exchange);
+    }
     end();
-    DuplexChannel visitor = channel();
-    context()
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(flushed -> LingeringClose.begin(visitor));
+    visitor.end();
   }
 
-  /** A response that was cut short must not look like a whole one: the visitor gets a reset. */
   private void abort() {
     end();
-    channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    channel().close();
+    visitor.reset();
   }
 
   private void end() {
@@ -344,35 +289,13 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
       return;
     }
     over = true;
-    if (patience != null) {
-      patience.cancel(false);
-    }
-    if (link != null && exchange != null && !exchange.isRequestSent()) {
+    patience.end();
+    if (link != null && exchange != null) {
       link.reset();
     } else if (link != null) {
       link.close();
     }
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
-  }
-
-  private void waitForRequest() {
-    patience =
-        context().executor().schedule(() -> channel().close(), REQUEST_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private ChannelHandlerContext context() {
-    if (context == null) {
-      throw new IllegalStateException("not in a pipeline yet");
-    }
-    return context;
-  }
-
-  private DuplexChannel channel() {
-    return (DuplexChannel) context().channel();
-  }
-
-  private InetSocketAddress address() {
-    return (InetSocketAddress) channel().remoteAddress();
   }
 }

@@ -1,5 +1,6 @@
 package dev.porthole.relay.http;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -15,8 +16,12 @@ import java.util.concurrent.TimeUnit;
 final class LingeringClose extends ChannelInboundHandlerAdapter {
   private static final int LIMIT_SECONDS = 2;
 
-  /** Takes over a channel whose last bytes are flushed. */
-  static void begin(DuplexChannel channel) {
+  /** Ends the connection when all that was written is flushed. */
+  static void afterFlush(DuplexChannel channel) {
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> begin(channel));
+  }
+
+  private static void begin(DuplexChannel channel) {
     if (!channel.isActive() || channel.isInputShutdown()) {
       channel.close();
       return;

@@ -1,5 +1,7 @@
 package dev.porthole.relay.http;
 
+import dev.porthole.ssh.channel.ChannelRefusedException;
+import dev.porthole.ssh.channel.OpenFailure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -9,7 +11,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer of the relay itself. After it the connection ends.
@@ -43,17 +46,22 @@ record Page(HttpResponseStatus status, String sentence, String field, String val
     return of(HttpResponseStatus.BAD_GATEWAY, "The tunnel stands, but " + what);
   }
 
+  /** The client did not take the channel. */
+  static Page refused(@Nullable Throwable cause) {
+    Throwable reason = cause instanceof CompletionException ? cause.getCause() : cause;
+    return reason instanceof ChannelRefusedException refusal
+            && refusal.reason() == OpenFailure.RESOURCE_SHORTAGE
+        ? of(HttpResponseStatus.SERVICE_UNAVAILABLE, "Too many visitors at once; try again.")
+        : badGateway("the local service behind it cannot be reached.");
+  }
+
   Page with(String name, String content) {
     return new Page(status, sentence, name, content);
   }
 
   /** As HTML for who wants that, else as plain text. Nothing in it can become markup. */
-  FullHttpResponse answer(Optional<HttpRequest> request) {
-    boolean html =
-        request
-            .map(asked -> asked.headers().get(HttpHeaderNames.ACCEPT, ""))
-            .filter(accept -> accept.contains("text/html"))
-            .isPresent();
+  FullHttpResponse answer(HttpRequest request) {
+    boolean html = request.headers().get(HttpHeaderNames.ACCEPT, "").contains("text/html");
     String text = html ? HTML.formatted(status, escaped(sentence)) : sentence + "\n";
     ByteBuf body = ByteBufUtil.writeUtf8(UnpooledByteBufAllocator.DEFAULT, text);
     FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);

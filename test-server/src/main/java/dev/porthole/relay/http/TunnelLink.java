@@ -128,7 +128,7 @@ final class TunnelLink extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    visitor.onLinkWritable();
+    visitor.proceed();
   }
 
   @Override
