@@ -1,0 +1,158 @@
+package dev.porthole.relay;
+
+import dev.porthole.ssh.channel.BindAddress;
+import dev.porthole.ssh.channel.OpenFailure;
+import dev.porthole.ssh.channel.TcpipOpen;
+import dev.porthole.ssh.client.Credentials;
+import dev.porthole.ssh.client.Dialer;
+import dev.porthole.ssh.client.SessionOutput;
+import dev.porthole.ssh.client.SessionRequest;
+import dev.porthole.ssh.client.SshClientOptions;
+import dev.porthole.ssh.client.SshConnection;
+import dev.porthole.ssh.client.SshConnector;
+import dev.porthole.ssh.hostkey.HostKey;
+import dev.porthole.ssh.hostkey.HostKeyCheck;
+import dev.porthole.ssh.splice.Splice;
+import dev.porthole.ssh.transport.EventLoops;
+import dev.porthole.ssh.transport.TransportOptions;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A client of the relay, made of the SSH layer alone: it leads visitors to a local port. */
+public final class TestClient implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final EventLoops loops = EventLoops.start(1);
+  private final SshConnector connector = new SshConnector(loops, SshClientOptions.defaults());
+  private final StringBuffer text = new StringBuffer();
+  private final SshConnection connection;
+
+  private TestClient(Relay relay, String user) throws Exception {
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), relay.sshPort());
+    connection =
+        connector
+            .connect(new LoopbackDialer(loops, address), new TrustAll(), LIMIT)
+            .get(10, TimeUnit.SECONDS);
+    connection.authenticate(user, Credentials.none(), LIMIT).get(10, TimeUnit.SECONDS);
+  }
+
+  /** Logs in without proof. */
+  public static TestClient connect(Relay relay, String user) throws Exception {
+    return new TestClient(relay, user);
+  }
+
+  /** Asks for a forward to a local port. */
+  public BindAddress forward(String host, int port, int localPort) throws Exception {
+    return connection
+        .requestForward(new BindAddress(host, port), open -> lead(open, localPort))
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  /** Starts the session with an exec string; empty asks for a shell. */
+  public void session(String command) throws Exception {
+    Optional<String> exec = command.isEmpty() ? Optional.empty() : Optional.of(command);
+    connection.openSession(new SessionRequest(exec, false), new Text()).get(10, TimeUnit.SECONDS);
+  }
+
+  /** What the session said so far. */
+  public String text() {
+    return text.toString();
+  }
+
+  /** The connection itself. */
+  public SshConnection connection() {
+    return connection;
+  }
+
+  private void lead(TcpipOpen open, int localPort) {
+    new Bootstrap()
+        .group(open.isPending() ? connection.loop() : loops.next())
+        .channel(loops.socketChannel())
+        .option(ChannelOption.AUTO_READ, false)
+        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .handler(new ChannelInboundHandlerAdapter())
+        .connect("127.0.0.1", localPort)
+        .addListener(
+            (ChannelFuture done) -> {
+              if (done.isSuccess()) {
+                Splice.join(
+                    open.accept(new ChannelInboundHandlerAdapter()),
+                    (DuplexChannel) done.channel());
+              } else {
+                open.refuse(OpenFailure.CONNECT_FAILED, "nobody there");
+              }
+            });
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    connector.close();
+    loops.close();
+  }
+
+  private final class Text implements SessionOutput {
+    @Override
+    public void onOutput(ByteBuf bytes, boolean standardError) {
+      text.append(bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void onClosed() {
+      text.append("<closed>");
+    }
+  }
+
+  private static final class TrustAll implements HostKeyCheck {
+    @Override
+    public void verify(HostKey key) {}
+
+    @Override
+    public List<String> knownTypes() {
+      return List.of();
+    }
+  }
+
+  private record LoopbackDialer(EventLoops loops, InetSocketAddress address) implements Dialer {
+    @Override
+    public Future<Channel> dial(EventLoop loop, ChannelHandler transport) {
+      Promise<Channel> dialed = loop.newPromise();
+      TransportOptions.apply(new Bootstrap())
+          .group(loop)
+          .channel(loops.socketChannel())
+          .handler(transport)
+          .connect(address)
+          .addListener(
+              (ChannelFuture done) -> {
+                if (done.isSuccess()) {
+                  dialed.setSuccess(done.channel());
+                } else {
+                  dialed.setFailure(done.cause());
+                }
+              });
+      return dialed;
+    }
+
+    @Override
+    public String describe() {
+      return address.toString();
+    }
+  }
+}
