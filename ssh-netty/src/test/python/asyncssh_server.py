@@ -109,19 +109,23 @@ class Eager:
                 return report(conn, result)
             conn.asked_host = None
             port = int.from_bytes(result, "big") if isinstance(result, bytes) else conn.asked_port
-            held = []
-            write = conn._transport.write
-            conn._transport.write = held.append
-            report(conn, result)
             loop = asyncio.get_running_loop()
+            if "write" not in vars(conn._transport):
+                hold(conn._transport, loop)
+            report(conn, result)
             loop.create_task(eager.visit(conn, host, port))
 
+        def hold(transport, loop):
+            held = []
+            write = transport.write
+            transport.write = held.append
+
             def release():
-                del conn._transport.write
+                del transport.write
                 write(b"".join(held))
 
-            # Runs after the first step of the task, which sends the channel open.
-            loop.call_soon(release)
+            # In the next turn: the first step of each task of this one sends its channel open.
+            loop.call_soon(loop.call_soon, release)
 
         SSHServerConnection._report_global_response = report_and_open
         SSHServerConnection._process_tcpip_forward_global_request = remember

@@ -97,6 +97,7 @@ public final class AddressRace {
     if (nextStart != null) {
       nextStart.cancel(false);
     }
-    running.forEach(attempt -> attempt.channel().close());
+    // A copy: an attempt that is closed reports at once and leaves the list.
+    List.copyOf(running).forEach(attempt -> attempt.channel().close());
   }
 }
