@@ -24,12 +24,32 @@ public final class Splice extends ChannelInboundHandlerAdapter {
     this.other = other;
   }
 
-  /** Joins two open channels; bytes flow from now on. Must be called on their loop. */
+  /**
+   * Joins two channels; bytes flow from now on. If one of them is gone already, the other is reset.
+   * Must be called on their loop.
+   */
   public static void join(DuplexChannel one, DuplexChannel two) {
-    one.pipeline().addLast(NAME, new Splice(two));
-    two.pipeline().addLast(NAME, new Splice(one));
-    one.config().setAutoRead(true);
-    two.config().setAutoRead(true);
+    Splice first = start(one, two);
+    Splice second = start(two, one);
+    letFlow(one, first);
+    letFlow(two, second);
+  }
+
+  private static Splice start(DuplexChannel from, DuplexChannel to) {
+    Splice splice = new Splice(to);
+    from.pipeline().addLast(NAME, splice);
+    return splice;
+  }
+
+  private static void letFlow(DuplexChannel from, Splice splice) {
+    if (!from.isActive()) {
+      splice.end(true);
+      return;
+    }
+    if (from.pipeline().get(EarlyBytes.class) != null) {
+      from.pipeline().remove(EarlyBytes.class);
+    }
+    from.config().setAutoRead(true);
   }
 
   @Override

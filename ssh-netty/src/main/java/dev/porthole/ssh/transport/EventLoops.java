@@ -6,7 +6,6 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -28,7 +27,7 @@ public final class EventLoops implements AutoCloseable {
 
   private EventLoops(int threads, boolean epoll) {
     this.epoll = epoll;
-    IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    IoHandlerFactory handlers = epoll ? new SteadyEpoll() : NioIoHandler.newFactory();
     this.group = new MultiThreadIoEventLoopGroup(threads, new LoopThreadFactory(), handlers);
   }
 

@@ -3,6 +3,7 @@ package dev.porthole.tunnel.connect;
 import dev.porthole.ssh.channel.BindAddress;
 import dev.porthole.ssh.client.SshConnection;
 import dev.porthole.ssh.splice.Splice;
+import dev.porthole.ssh.splice.EarlyBytes;
 import dev.porthole.ssh.transport.EventLoops;
 import dev.porthole.tunnel.LocalForward;
 import dev.porthole.tunnel.TunnelEvent;
@@ -72,6 +73,7 @@ final class LocalListeners {
         local.close();
         return;
       }
+      local.pipeline().addLast(new EarlyBytes());
       BindAddress target =
           new BindAddress(forward.destination().host(), forward.destination().port());
       InetSocketAddress from = (InetSocketAddress) local.remoteAddress();
