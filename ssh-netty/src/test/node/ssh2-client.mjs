@@ -15,6 +15,8 @@ const { values, positionals } = parseArgs({
     key: { type: 'string' },
     password: { type: 'string', default: '' },
     keepalive: { type: 'string', default: '0' },
+    // PORT:HOST:PORT, as of ssh -L
+    local: { type: 'string', default: '' },
   },
 });
 const forwards = positionals.map((word) => {
@@ -29,7 +31,22 @@ client.on('tcp connection', (info, accept) => {
   const socket = net.connect({ port: forward.local, host: '127.0.0.1', allowHalfOpen: true });
   splice(socket, channel);
 });
+function leadOut([from, host, to]) {
+  const listener = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
+    client.forwardOut('127.0.0.1', socket.remotePort, host, Number(to), (error, channel) => {
+      if (error) {
+        console.log('refused', error.message);
+        socket.resetAndDestroy();
+      } else {
+        splice(socket, channel);
+      }
+    });
+  });
+  listener.listen(Number(from), '127.0.0.1');
+}
+
 client.on('ready', async () => {
+  if (values.local) leadOut(values.local.split(':'));
   const ask = promisify(client.forwardIn.bind(client));
   try {
     for (const forward of forwards) {

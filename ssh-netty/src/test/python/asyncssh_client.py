@@ -23,6 +23,7 @@ async def main():
     parser.add_argument("--key")
     parser.add_argument("--password", default="")
     parser.add_argument("--keepalive", type=float, default=0)
+    parser.add_argument("--local", help="PORT:HOST:PORT, as of ssh -L")
     parser.add_argument("--session", action="store_true")
     parser.add_argument("forwards", nargs="+", help="HOST|PORT|LOCALPORT; an empty host is allowed")
     options = parser.parse_args()
@@ -31,6 +32,9 @@ async def main():
             client_keys=[options.key] if options.key else [], agent_path=None,
             password=options.password or "none",
             keepalive_interval=options.keepalive) as conn:
+        if options.local:
+            from_port, to_host, to_port = options.local.split(":")
+            await conn.forward_local_port("127.0.0.1", int(from_port), to_host, int(to_port))
         listeners = []
         for word in options.forwards:
             host, port, local = word.split("|")

@@ -13,7 +13,11 @@ import paramiko
 
 def copy(channel, local_port):
     """Both directions, with half-close."""
-    with socket.create_connection(("127.0.0.1", local_port)) as sock:
+    join(channel, socket.create_connection(("127.0.0.1", local_port)))
+
+
+def join(channel, sock):
+    with sock:
         thread = threading.Thread(target=pump, args=(sock.recv, channel.sendall, channel.shutdown_write))
         thread.start()
         pump(channel.recv, sock.sendall, lambda: sock.shutdown(socket.SHUT_WR))
@@ -32,6 +36,20 @@ def pump(read, write, end):
         print("pump", error, file=sys.stderr, flush=True)
 
 
+def lead_out(transport, word):
+    """Leads who comes to a local port to an address the server knows."""
+    from_port, to_host, to_port = word.split(":")
+    with socket.create_server(("127.0.0.1", int(from_port))) as listener:
+        while True:
+            sock, origin = listener.accept()
+            try:
+                channel = transport.open_channel("direct-tcpip", (to_host, int(to_port)), origin)
+                threading.Thread(target=join, args=(channel, sock), daemon=True).start()
+            except paramiko.SSHException as error:
+                print("refused", error, flush=True)
+                sock.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
@@ -39,6 +57,7 @@ def main():
     parser.add_argument("--key")
     parser.add_argument("--password", default="")
     parser.add_argument("--keepalive", type=float, default=0)
+    parser.add_argument("--local", help="PORT:HOST:PORT, as of ssh -L")
     parser.add_argument("forwards", nargs="+", help="HOST|PORT|LOCALPORT; an empty host is allowed")
     options = parser.parse_args()
     sock = socket.create_connection(("127.0.0.1", options.port))
@@ -51,6 +70,8 @@ def main():
     else:
         transport.auth_none(options.user)
     transport.set_keepalive(int(options.keepalive))
+    if options.local:
+        threading.Thread(target=lead_out, args=(transport, options.local), daemon=True).start()
     asked = []
     routes = {}
 

@@ -28,6 +28,7 @@ final class DropbearCommand {
         new ArrayList<>(List.of(Peers.program("dbclient").toString(), "-y", "-y", "-N", "-T"));
     login.key().ifPresent(key -> words.addAll(List.of("-i", converted(key))));
     words.addAll(List.of("-K", Integer.toString(login.keepaliveSeconds())));
+    login.local().ifPresent(local -> words.addAll(List.of("-L", local)));
     forwards.forEach(forward -> words.addAll(List.of("-R", forward.openSshWord())));
     words.addAll(List.of("-p", Integer.toString(login.port()), login.address()));
     RunningProgram.Command command = RunningProgram.command(words);

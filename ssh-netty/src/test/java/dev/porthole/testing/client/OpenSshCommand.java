@@ -35,6 +35,7 @@ final class OpenSshCommand {
     option(words, "ControlMaster=yes");
     option(words, "ControlPath=" + control);
     login.key().ifPresent(key -> words.addAll(List.of("-i", key.file().toString())));
+    login.local().ifPresent(local -> words.addAll(List.of("-L", local)));
     forwards.forEach(forward -> words.addAll(List.of("-R", forward.openSshWord())));
     words.addAll(List.of("-p", Integer.toString(login.port()), "-N", login.address()));
     RunningProgram.Command command = RunningProgram.command(words);

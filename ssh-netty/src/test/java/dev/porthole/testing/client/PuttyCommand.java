@@ -38,8 +38,12 @@ final class PuttyCommand {
     words.addAll(List.of("-hostkey", fingerprint()));
     login.key().ifPresent(key -> words.addAll(List.of("-i", converted(key))));
     login.password().ifPresent(password -> words.addAll(List.of("-pw", password)));
+    login.local().ifPresent(local -> words.addAll(List.of("-L", local)));
     forwards.forEach(forward -> words.addAll(List.of("-R", forward.openSshWord())));
     words.addAll(List.of("-P", Integer.toString(login.port()), login.address()));
+    if (login.keepaliveSeconds() > 0) {
+      keepEvery(login.keepaliveSeconds());
+    }
     // Its settings and host keys are not to be found in the account's home.
     RunningProgram program =
         RunningProgram.command(words).environment("HOME", folder.toString()).start();
@@ -49,6 +53,17 @@ final class PuttyCommand {
         () -> {
           throw new UnsupportedOperationException("plink cannot cancel");
         });
+  }
+
+  /** There is no option for it, only a setting. */
+  private void keepEvery(int seconds) {
+    try {
+      Path sessions = Files.createDirectories(folder.resolve(".putty/sessions"));
+      Files.writeString(
+          sessions.resolve("Default%20Settings"), "PingIntervalSecs=" + seconds + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int port(RunningProgram program, RemoteForward forward) {

@@ -99,6 +99,7 @@ public enum Strangers {
     words.addAll(List.of("--keepalive", Integer.toString(login.keepaliveSeconds())));
     login.key().ifPresent(key -> words.addAll(List.of("--key", key.file().toString())));
     login.password().ifPresent(password -> words.addAll(List.of("--password", password)));
+    login.local().ifPresent(local -> words.addAll(List.of("--local", local)));
     forwards.forEach(forward -> words.add(forward.scriptWord()));
     return ProgramClient.script(RunningProgram.command(words).start());
   }
