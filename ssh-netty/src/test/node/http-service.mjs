@@ -1,5 +1,5 @@
 // A small HTTP service with the traits that proxies get wrong.
-// Takes the address to listen on; prints "listening PORT".
+// Takes the address and, if it matters, the port to listen on; prints "listening PORT".
 import { createHash } from 'node:crypto';
 import http from 'node:http';
 
@@ -64,4 +64,4 @@ server.on('checkContinue', (request, response) => {
     route(request, response);
   }
 });
-server.listen(0, process.argv[2], () => console.log('listening', server.address().port));
+server.listen(Number(process.argv[3] ?? 0), process.argv[2], () => console.log('listening', server.address().port));
