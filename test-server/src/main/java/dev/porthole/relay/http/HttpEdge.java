@@ -40,6 +40,7 @@ public final class HttpEdge {
   public void serve(ChannelPipeline pipeline, boolean tls) {
     ResponseEncoder encoder = new ResponseEncoder();
     VisitorSide visitor = new VisitorSide((DuplexChannel) pipeline.channel(), encoder);
+    visitor.awaitRequest();
     pipeline.addLast(
         new HttpRequestDecoder(DECODING), encoder, new HttpVisitor(this, tls, visitor));
   }

@@ -27,12 +27,12 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
   private final boolean tls;
   private final VisitorSide visitor;
   private final Deque<HttpObject> waiting = new ArrayDeque<>();
-  private final Patience patience = new Patience();
   private @Nullable Exchange exchange;
   private @Nullable TunnelLink link;
   private boolean firstOnLink;
   private boolean eof;
   private boolean over;
+  private boolean proceeding;
 
   HttpVisitor(HttpEdge edge, boolean tls, VisitorSide visitor) {
     this.edge = edge;
@@ -41,11 +41,6 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
   }
 
   // From the visitor.
-
-  @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {
-    patience.begin(ctx.channel());
-  }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -58,13 +53,6 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (link != null) {
-      link.flush();
-    }
-  }
-
-  @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (link != null) {
       link.readWhen(visitor.isWritable());
@@ -73,7 +61,7 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof ChannelInputShutdownEvent && !over) {
+    if (event instanceof ChannelInputShutdownEvent) {
       eof = true;
       proceed();
     }
@@ -90,8 +78,15 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
     ctx.close();
   }
 
-  /** Passes on what may be passed on now. */
+  /**
+   * Passes on what may be passed on now. A write can change writability and so come back here while
+   * Netty's encoder is still at work, which it would not survive: the outer call goes on instead.
+   */
   void proceed() {
+    if (over || proceeding) {
+      return;
+    }
+    proceeding = true;
     while (!waiting.isEmpty() && !over) {
       if (exchange == null) {
         begin(waiting.remove());
@@ -103,13 +98,20 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
         break;
       }
     }
+    proceeding = false;
+    settle();
+  }
+
+  private void settle() {
+    if (link != null) {
+      link.flush();
+    }
     if (eof && !over && waiting.isEmpty()) {
       passEof();
     }
     if (!over) {
-      boolean roomy = waiting.size() < MAX_WAITING;
       boolean writable = link == null || !link.isOpen() || link.isWritable();
-      visitor.channel().config().setAutoRead(roomy && writable);
+      visitor.channel().config().setAutoRead(writable && waiting.size() < MAX_WAITING);
     }
   }
 
@@ -117,13 +119,11 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
   private void passEof() {
     if (exchange == null) {
       end();
-      visitor.close();
+      visitor.end();
+    } else if (exchange.isRequestSent() && link != null) {
+      link.shutdownOutput();
     } else if (link != null && link.isOpen()) {
-      if (exchange.isRequestSent()) {
-        link.shutdownOutput();
-      } else {
-        abort();
-      }
+      abort();
     }
   }
 
@@ -132,7 +132,7 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
       ReferenceCountUtil.release(part);
       return;
     }
-    patience.end();
+    visitor.requestCame();
     exchange = new Exchange(request);
     Optional<String> host = HostName.of(request);
     Optional<Page> refusal = HttpEdge.refusal(request, host);
@@ -141,11 +141,19 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
       return;
     }
     Optional<Route> route = host.flatMap(edge.routes()::of);
-    if (route.isEmpty()) {
+    if (route.isPresent()) {
+      leaveOther(route.get());
+      route.get().policies().thenAccept(options -> enter(route.get(), options));
+    } else {
       answer(Page.noSuchName(host.orElseThrow()));
-      return;
     }
-    route.get().policies().thenAccept(options -> enter(route.get(), options));
+  }
+
+  private void leaveOther(Route route) {
+    if (link != null && !link.leadsTo(route)) {
+      link.close();
+      link = null;
+    }
   }
 
   /** The client's options are known; the visitor may be gone. */
@@ -161,34 +169,28 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
       return;
     }
     RequestHeaders.rewrite(request, options, visitor.address(), tls);
-    firstOnLink = link == null || !link.leadsTo(route);
-    if (firstOnLink) {
-      if (link != null) {
-        link.close();
-      }
+    firstOnLink = link == null;
+    if (link == null) {
       link = TunnelLink.open(route, visitor.address(), this);
-    } else {
-      onOpened();
     }
+    waiting.addFirst(request);
+    proceed();
   }
 
   // From the tunnel.
 
   void onOpened() {
-    if (link != null && link.isOpen() && exchange != null) {
-      link.write(exchange.request());
+    if (link != null) {
       link.readWhen(visitor.isWritable());
-      proceed();
-      link.flush();
     }
+    proceed();
   }
 
   void onRefused(TunnelLink refused, @Nullable Throwable cause) {
-    if (refused != link || over) {
-      return;
+    if (refused == link && !over) {
+      link = null;
+      answer(Page.refused(cause));
     }
-    link = null;
-    answer(Page.refused(cause));
   }
 
   void onResponse(HttpObject part) {
@@ -204,17 +206,11 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
     if (part instanceof HttpResponse response) {
       exchange.onResponse(response);
     }
-    boolean last = part instanceof LastHttpContent;
-    if (last && link != null && link.isReset() && !exchange.isInterim()) {
-      ReferenceCountUtil.release(part);
-      abort();
-      return;
-    }
     visitor.write(part, exchange);
     if (link != null && !visitor.isWritable()) {
       link.readWhen(false);
     }
-    if (last) {
+    if (part instanceof LastHttpContent) {
       onResponseEnd(exchange);
     }
   }
@@ -231,7 +227,7 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
     if (exchange == null || (!exchange.isAnswered() && !firstOnLink)) {
       // A kept connection that ends is what every HTTP client is prepared for.
       end();
-      visitor.close();
+      visitor.end();
     } else {
       failed("the local service behind it closed the connection without an answer.");
     }
@@ -248,11 +244,13 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
   private void onResponseEnd(Exchange ended) {
     if (ended.isInterim()) {
       visitor.flush();
+    } else if (link != null && link.isReset()) {
+      abort();
     } else if (ended.isSwitching()) {
       leaveHttp();
     } else if (ended.mayBeFollowed() && !eof) {
       exchange = null;
-      patience.begin(visitor.channel());
+      visitor.awaitRequest();
       proceed();
     } else {
       exchange = null;
@@ -289,7 +287,7 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
       return;
     }
     over = true;
-    patience.end();
+    visitor.requestCame();
     if (link != null && exchange != null) {
       link.reset();
     } else if (link != null) {

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 final class VisitorSide {
   private final DuplexChannel channel;
   private final ResponseEncoder encoder;
+  private final Patience patience = new Patience();
 
   VisitorSide(DuplexChannel channel, ResponseEncoder encoder) {
     this.channel = channel;
@@ -29,6 +30,15 @@ final class VisitorSide {
 
   boolean isWritable() {
     return channel.isWritable();
+  }
+
+  /** No request is under way: one has to come in time. */
+  void awaitRequest() {
+    patience.begin(channel);
+  }
+
+  void requestCame() {
+    patience.end();
   }
 
   /** Writes a part of a response, and flushes when that is more than the visitor takes now. */
@@ -49,10 +59,6 @@ final class VisitorSide {
     LingeringClose.afterFlush(channel);
   }
 
-  void close() {
-    channel.close();
-  }
-
   /** A response that was cut short must not look like a whole one. */
   void reset() {
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
@@ -63,8 +69,9 @@ final class VisitorSide {
   void leaveHttp(SshChannel tunnel) {
     channel.flush();
     Splice.join(channel, tunnel);
+    // Decoders give away what they hold when they leave: what it is written to must be gone before.
+    channel.pipeline().remove(ResponseEncoder.class);
     tunnel.pipeline().remove(HttpClientCodec.class);
     channel.pipeline().remove(HttpRequestDecoder.class);
-    channel.pipeline().remove(ResponseEncoder.class);
   }
 }
