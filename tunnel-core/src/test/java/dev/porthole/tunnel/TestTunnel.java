@@ -1,5 +1,8 @@
 package dev.porthole.tunnel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.porthole.testing.SshKey;
 import dev.porthole.testing.server.StrangerServer;
 import dev.porthole.tunnel.connect.Porthole;
@@ -17,13 +20,24 @@ public final class TestTunnel implements AutoCloseable {
   private final List<TunnelEvent> events = new CopyOnWriteArrayList<>();
   private final Tunnel tunnel;
 
-  private TestTunnel(TunnelConfig config) {
-    tunnel = Porthole.open(config, events::add);
+  private TestTunnel(TunnelConfig config, TunnelListener listener) {
+    tunnel =
+        Porthole.open(
+            config,
+            event -> {
+              events.add(event);
+              listener.onEvent(event);
+            });
   }
 
   /** Opens a tunnel without waiting. */
   public static TestTunnel open(TunnelConfig.Builder config) {
-    return new TestTunnel(config.build());
+    return new TestTunnel(config.build(), event -> {});
+  }
+
+  /** Opens a tunnel that also tells somebody else. */
+  public static TestTunnel open(TunnelConfig.Builder config, TunnelListener listener) {
+    return new TestTunnel(config.build(), listener);
   }
 
   /** A configuration for a stranger on loopback: one key, keys of servers remembered in a file. */
@@ -69,6 +83,18 @@ public final class TestTunnel implements AutoCloseable {
   /** What it told, of one kind. */
   public <E extends TunnelEvent> Stream<E> events(Class<E> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  /** The kinds of what it told so far, in order. */
+  public List<String> story() {
+    return events.stream().map(event -> event.getClass().getSimpleName()).toList();
+  }
+
+  /** Waits until it told something of a kind so many times. */
+  public void awaitEvents(Class<? extends TunnelEvent> kind, int times) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(events(kind)).hasSizeGreaterThanOrEqualTo(times));
   }
 
   /** The tunnel itself. */

@@ -2,8 +2,8 @@ package dev.porthole.tunnel.connect;
 
 import dev.porthole.ssh.channel.BindAddress;
 import dev.porthole.ssh.client.SshConnection;
-import dev.porthole.ssh.splice.Splice;
 import dev.porthole.ssh.splice.EarlyBytes;
+import dev.porthole.ssh.splice.Splice;
 import dev.porthole.ssh.transport.EventLoops;
 import dev.porthole.tunnel.LocalForward;
 import dev.porthole.tunnel.TunnelEvent;

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Connects to local services. {@code localhost} means 127.0.0.1 and ::1, raced; whichever answered
@@ -111,15 +112,20 @@ final class LocalDialer {
     if (literal != null) {
       return resolved.setSuccess(List.of(byAddress(literal)));
     }
-    resolver.execute(
-        () -> {
-          try {
-            resolved.setSuccess(Arrays.asList(InetAddress.getAllByName(host)));
-          } catch (UnknownHostException e) {
-            resolved.setFailure(e);
-          }
-        });
+    try {
+      resolver.execute(() -> lookUp(host, resolved));
+    } catch (RejectedExecutionException e) { // the tunnel is closing
+      resolved.setFailure(new UnknownHostException(host));
+    }
     return resolved;
+  }
+
+  private static void lookUp(String host, Promise<List<InetAddress>> resolved) {
+    try {
+      resolved.setSuccess(Arrays.asList(InetAddress.getAllByName(host)));
+    } catch (UnknownHostException e) {
+      resolved.setFailure(e);
+    }
   }
 
   private List<InetAddress> preferred(HostPort address, List<InetAddress> all) {
