@@ -19,13 +19,17 @@ final class CommandLines {
   static int run(String[] args, Surroundings surroundings) {
     CommandLine line = parser(surroundings);
     try {
-      List<String> words =
-          WordOrder.arrange(
-              List.of(args), name -> takesValue(line, name), line.getSubcommands().keySet());
-      return line.execute(words.toArray(String[]::new));
+      return line.execute(arranged(line, args));
     } catch (UsageException e) {
       return failed(surroundings, ExitCode.USAGE, e);
     }
+  }
+
+  /** The words in the order the parser wants. */
+  static String[] arranged(CommandLine line, String... args) {
+    return WordOrder.arrange(
+            List.of(args), name -> takesValue(line, name), line.getSubcommands().keySet())
+        .toArray(String[]::new);
   }
 
   /** The grammar alone. */

@@ -11,6 +11,7 @@ import dev.porthole.tunnel.connect.Porthole;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -42,13 +43,24 @@ public final class TunnelRun {
   private Outcome run(TunnelListener story) {
     Tunnel tunnel = Porthole.open(config, story);
     surroundings.signals().onStop(() -> stop(tunnel));
-    CompletableFuture.anyOf(tunnel.closed(), hurry).join();
+    awaitEnd(tunnel);
     if (!tunnel.closed().isDone()) {
       // Closing would wait for the tunnel; the process ends now and takes its sockets along.
       return new Outcome(ExitCode.INTERRUPTED, Optional.empty());
     }
     Optional<TunnelException> cause = tunnel.closed().join().cause();
     return new Outcome(cause.map(ExitCode::of).orElse(ExitCode.OK), cause);
+  }
+
+  private void awaitEnd(Tunnel tunnel) {
+    try {
+      CompletableFuture.anyOf(tunnel.closed(), hurry).get();
+    } catch (InterruptedException e) {
+      tunnel.close();
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("neither of the two ever fails", e);
+    }
   }
 
   private void stop(Tunnel tunnel) {

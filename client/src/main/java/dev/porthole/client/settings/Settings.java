@@ -129,7 +129,7 @@ public record Settings(TunnelConfig config, List<String> warnings) {
       Typed typed, Surroundings surroundings, Destination relay, String user, Defaults defaults) {
     Optional<String> silent =
         surroundings.variable("PORTHOLE_TOKEN").or(() -> own(defaults.token(), relay, defaults));
-    return typed.token().or(() -> silent.filter(t -> !UserWords.holdToken(user)));
+    return typed.token().or(() -> silent.filter(t -> !UserWords.holdToken(user, relay.host())));
   }
 
   private static int port(Destination relay, Typed typed, SshOptions options) {

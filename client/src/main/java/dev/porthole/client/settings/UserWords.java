@@ -11,9 +11,12 @@ final class UserWords {
 
   private UserWords() {}
 
-  /** Whether a word that is no keyword stands there. */
-  static boolean holdToken(String user) {
-    return Arrays.stream(user.split("\\+", -1))
-        .anyMatch(word -> !word.isEmpty() && !KEYWORDS.contains(word.toLowerCase(Locale.ROOT)));
+  /** Whether a word that is no keyword stands in a user name of Pinggy's form. */
+  static boolean holdToken(String user, String relay) {
+    String host = relay.toLowerCase(Locale.ROOT);
+    boolean pinggy = host.equals("pinggy.io") || host.endsWith(".pinggy.io");
+    return (pinggy || user.contains("+"))
+        && Arrays.stream(user.split("\\+", -1))
+            .anyMatch(word -> !word.isEmpty() && !KEYWORDS.contains(word.toLowerCase(Locale.ROOT)));
   }
 }

@@ -5,8 +5,10 @@ import dev.porthole.tunnel.PublicUrl;
 import dev.porthole.tunnel.TunnelEvent;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -20,6 +22,7 @@ final class TextStory {
   private final Masking masking;
   private final Story.Form form;
   private final Set<PublicUrl> shown = new LinkedHashSet<>();
+  private final List<String> refusals = new ArrayList<>();
   private boolean stood;
   private boolean outputGone;
 
@@ -31,6 +34,9 @@ final class TextStory {
   }
 
   void onEvent(TunnelEvent event) {
+    if (!(event instanceof TunnelEvent.ForwardFailed)) {
+      tellRefusals(event);
+    }
     if (event instanceof TunnelEvent.Ready ready) {
       ready(ready.urls());
     } else if (event instanceof TunnelEvent.Url url) {
@@ -40,7 +46,7 @@ final class TextStory {
     } else if (event instanceof TunnelEvent.Warning warning) {
       loud("Warning: " + warning.message());
     } else if (event instanceof TunnelEvent.ForwardFailed failed) {
-      loud(failed.reason());
+      refusals.add(failed.reason());
     } else if (event instanceof TunnelEvent.LocalForwardFailed failed) {
       loud("Local forward " + failed.forward().bindPort() + " does not stand: " + failed.reason());
     } else if (event instanceof TunnelEvent.VisitFailed failed) {
@@ -50,6 +56,16 @@ final class TextStory {
     } else {
       quietly(event);
     }
+  }
+
+  /** A refusal that ends the tunnel is told by whoever waits for the end, and not twice. */
+  private void tellRefusals(TunnelEvent next) {
+    String last =
+        next instanceof TunnelEvent.Closed closed
+            ? closed.cause().map(Throwable::getMessage).orElse("")
+            : "";
+    refusals.stream().filter(refusal -> !refusal.equals(last)).forEach(this::loud);
+    refusals.clear();
   }
 
   /** What {@code -q} leaves out. */
@@ -120,7 +136,7 @@ final class TextStory {
   }
 
   private static String seconds(Duration delay) {
-    return String.format(java.util.Locale.ROOT, "%.1f s", delay.toMillis() / 1000.0);
+    return String.format(Locale.ROOT, "%.1f s", delay.toMillis() / 1000.0);
   }
 
   private void show(PublicUrl url) {
