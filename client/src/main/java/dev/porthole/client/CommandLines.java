@@ -1,10 +1,14 @@
 package dev.porthole.client;
 
 import dev.porthole.client.console.Surroundings;
+import dev.porthole.client.demo.DemoCommand;
 import dev.porthole.client.exit.ExitCode;
 import dev.porthole.client.grammar.UsageException;
 import dev.porthole.client.grammar.WordOrder;
+import dev.porthole.client.relay.RelayCommand;
 import dev.porthole.client.settings.ConfigFileException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -35,6 +39,9 @@ final class CommandLines {
   /** The grammar alone. */
   static CommandLine parser(Surroundings surroundings) {
     return new CommandLine(new PortholeCommand(surroundings))
+        .addSubcommand(new RelayCommand(surroundings))
+        .addSubcommand(new DemoCommand(surroundings))
+        .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
         .setExpandAtFiles(false)
         .setOverwrittenOptionsAllowed(true)
         .setParameterExceptionHandler((e, args) -> badWords(surroundings, e))

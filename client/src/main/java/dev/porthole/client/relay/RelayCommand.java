@@ -1,0 +1,91 @@
+package dev.porthole.client.relay;
+
+import dev.porthole.client.console.StopLatch;
+import dev.porthole.client.console.Surroundings;
+import dev.porthole.client.exit.ExitCode;
+import dev.porthole.relay.Relay;
+import dev.porthole.relay.RelayBuilder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs a relay until Ctrl-C. */
+@Command(
+    name = "relay",
+    description = "Runs a relay of your own, for tests and small self-hosting.",
+    sortOptions = false)
+public final class RelayCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Option(names = "--ssh-port", paramLabel = "N", description = "where clients connect; 0: any")
+  private int sshPort;
+
+  @Option(names = "--http-port", paramLabel = "N", description = "where visitors come; 0: any")
+  private int httpPort;
+
+  @Option(names = "--domain", paramLabel = "D", description = "public names end so (localhost)")
+  private String domain = "localhost";
+
+  @Option(names = "--bind", paramLabel = "A", description = "address to listen on (127.0.0.1)")
+  private String bind = "127.0.0.1";
+
+  @Option(names = "--host-key", paramLabel = "FILE", description = "made there if absent")
+  private Optional<Path> hostKey = Optional.empty();
+
+  @Option(names = "--authorized-keys", paramLabel = "FILE", description = "who may open tunnels")
+  private Optional<Path> authorizedKeys = Optional.empty();
+
+  @Option(names = "--token", paramLabel = "T", description = "clients have to know it")
+  private Optional<String> token = Optional.empty();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "this text")
+  private boolean unusedHelp;
+
+  /** With the streams to print to. */
+  public RelayCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    RelayBuilder builder =
+        Relay.builder().bind(bind).sshPort(sshPort).httpPort(httpPort).domain(domain);
+    hostKey.ifPresent(builder::hostKeyFile);
+    authorizedKeys.ifPresent(builder::authorizedKeys);
+    token.ifPresent(builder::token);
+    try (Relay relay = builder.start()) {
+      introduce(relay);
+      StopLatch.await(surroundings.signals());
+      return ExitCode.OK.number();
+    } catch (IOException e) {
+      surroundings.err().println("porthole: " + e.getMessage());
+      return ExitCode.INTERNAL.number();
+    }
+  }
+
+  private void introduce(Relay relay) {
+    PrintStream out = surroundings.out();
+    out.println("SSH   " + bind + ":" + relay.sshPort() + "  " + relay.hostKeyFingerprint());
+    out.println("HTTP  " + bind + ":" + relay.httpPort() + "  http://NAME." + domain);
+    String host = bind.equals("0.0.0.0") || bind.equals("::") ? "127.0.0.1" : bind;
+    PrintStream err = surroundings.err();
+    err.println("Try:  porthole 8000 --relay " + host + ":" + relay.sshPort());
+    err.println("or:   ssh -p " + relay.sshPort() + " -R 0:localhost:8000 " + host);
+    boolean anyone = token.isEmpty() && authorizedKeys.isEmpty();
+    boolean loopback = bind.startsWith("127.") || bind.equals("::1") || bind.equals("localhost");
+    if (anyone && !loopback) {
+      err.println(
+          "Warning: whoever reaches "
+              + bind
+              + " can open tunnels here. Add --token or --authorized-keys.");
+    }
+    err.println("Ctrl-C stops.");
+  }
+}
