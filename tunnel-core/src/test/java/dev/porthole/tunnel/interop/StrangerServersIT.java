@@ -16,11 +16,14 @@ import dev.porthole.tunnel.TestTunnel;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +138,41 @@ final class StrangerServersIT {
       }
       assertThat(Visitor.exchange(second.bindPort(), "other")).isEqualTo("other");
     }
+  }
+
+  @Test
+  void resetOfTheServiceResetsTheVisitor() throws Exception {
+    try (LocalService rude = Services.resets("partial");
+        StrangerServer server = StrangerRelay.SSH2.start(folder, key);
+        TestTunnel tunnel = open(server, forward(0, rude.port()));
+        Socket visitor = Visitor.connect(tunnel.port(0))) {
+      visitor.getOutputStream().write('x');
+
+      assertThat(Visitor.awaitEnd(visitor)).isEqualTo(Visitor.End.RESET);
+      await().until(() -> tunnel.tunnel().visitors() == 0);
+    }
+  }
+
+  @Test
+  void resetOfTheVisitorResetsTheService() throws Exception {
+    BlockingQueue<Visitor.End> ends = new LinkedBlockingQueue<>();
+    try (LocalService service = LocalService.start(socket -> ends.add(hear(socket)));
+        StrangerServer server = StrangerRelay.SSH2.start(folder, key);
+        TestTunnel tunnel = open(server, forward(0, service.port()))) {
+      try (Socket visitor = Visitor.connect(tunnel.port(0))) {
+        visitor.getOutputStream().write('x');
+        assertThat(visitor.getInputStream().read()).isEqualTo('x');
+        visitor.setSoLinger(true, 0);
+      }
+
+      assertThat(ends.poll(10, TimeUnit.SECONDS)).isEqualTo(Visitor.End.RESET);
+      await().until(() -> tunnel.tunnel().visitors() == 0);
+    }
+  }
+
+  private static Visitor.End hear(Socket socket) throws IOException {
+    socket.getOutputStream().write(socket.getInputStream().read());
+    return Visitor.awaitEnd(socket);
   }
 
   private static ByteFlow.Sum sendAndEnd(Socket visitor, long bytes) {
