@@ -21,6 +21,9 @@ final class CommandLines {
 
   /** The exit code; never ends the process. */
   static int run(String[] args, Surroundings surroundings) {
+    if (args.length == 1 && HelpText.answers(args[0], surroundings.out())) {
+      return ExitCode.OK.number();
+    }
     CommandLine line = parser(surroundings);
     try {
       return line.execute(arranged(line, args));

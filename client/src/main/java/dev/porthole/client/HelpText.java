@@ -1,5 +1,6 @@
 package dev.porthole.client;
 
+import java.io.PrintStream;
 import java.util.Optional;
 
 /** What {@code --help} says: one screen of 80 columns and 24 lines. */
@@ -30,6 +31,18 @@ final class HelpText {
       """;
 
   private HelpText() {}
+
+  /** Prints what a lone word asks for; loading the parser would take longer than the answer. */
+  static boolean answers(String word, PrintStream out) {
+    switch (word) {
+      case "-h", "--help", "help" -> out.print(MAIN);
+      case "-V", "--version" -> out.println(version());
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /** Name and version of the jar, and of the Java that runs it. */
   static String version() {

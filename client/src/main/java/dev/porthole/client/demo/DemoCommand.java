@@ -82,7 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private int check(TunnelConfig config, Relay relay) {
     try (Tunnel tunnel =
-        Porthole.open(config, Story.teller(Story.Form.TEXT, config, surroundings))) {
+        Porthole.open(config, Story.teller(Story.Form.QUIET, config, surroundings))) {
       List<PublicUrl> urls = tunnel.ready().get(READY_SECONDS, TimeUnit.SECONDS);
       List<PublicUrl> pages =
           urls.stream().filter(url -> "http".equals(url.uri().getScheme())).toList();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoundTrip {
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final int UPLOAD = 1 << 20;
+  private static final int UPLOAD = 256 * 1024;
 
   private final PublicUrl page;
   private final int port;
