@@ -2,6 +2,7 @@ package dev.porthole.relay.tcp;
 
 import dev.porthole.relay.config.RelayConfig.PortRange;
 import dev.porthole.relay.route.Route;
+import dev.porthole.ssh.splice.EarlyBytes;
 import dev.porthole.ssh.splice.Splice;
 import dev.porthole.ssh.transport.EventLoops;
 import io.netty.bootstrap.ServerBootstrap;
@@ -85,8 +86,11 @@ public final class TcpEdge {
     return bound;
   }
 
-  /** Leads one visitor through, once the client's options are known and let it pass. */
-  static void lead(SocketChannel visitor, Route route, Runnable spliced) {
+  /**
+   * Leads one visitor through, once the client's options are known and let it pass; until then
+   * {@link EarlyBytes} in its pipeline keeps what it says.
+   */
+  static void lead(SocketChannel visitor, Route route) {
     route
         .policies()
         .thenCompose(
@@ -96,13 +100,10 @@ public final class TcpEdge {
                     : CompletableFuture.failedFuture(new IOException("address not allowed")))
         .whenComplete(
             (channel, refusal) -> {
-              if (refusal != null) {
-                visitor.close();
-              } else if (visitor.isActive()) {
+              if (refusal == null) {
                 Splice.join(visitor, channel);
-                spliced.run();
               } else {
-                channel.reset();
+                visitor.close();
               }
             });
   }
@@ -116,8 +117,9 @@ public final class TcpEdge {
 
     @Override
     protected void initChannel(DuplexChannel visitor) {
+      visitor.pipeline().addLast(new EarlyBytes());
       // Registered, but not active yet: the address is known a moment later.
-      visitor.eventLoop().execute(() -> lead((SocketChannel) visitor, route.get(), () -> {}));
+      visitor.eventLoop().execute(() -> lead((SocketChannel) visitor, route.get()));
     }
   }
 }

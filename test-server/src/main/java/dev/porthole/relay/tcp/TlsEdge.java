@@ -4,6 +4,7 @@ import dev.porthole.relay.http.HttpEdge;
 import dev.porthole.relay.route.Route;
 import dev.porthole.relay.route.Routes;
 import dev.porthole.relay.words.TunnelKind;
+import dev.porthole.ssh.splice.EarlyBytes;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
@@ -60,11 +61,15 @@ public final class TlsEdge extends ChannelInitializer<SocketChannel> {
       }
     }
 
-    /** The ClientHello stays here until the channel is open, then goes first. */
     private void passThrough(ChannelHandlerContext ctx, Route route) {
-      SocketChannel visitor = (SocketChannel) ctx.channel();
+      splice((SocketChannel) ctx.channel(), route);
+      ctx.pipeline().remove(this);
+    }
+
+    private void splice(SocketChannel visitor, Route route) {
       visitor.config().setAutoRead(false);
-      TcpEdge.lead(visitor, route, () -> visitor.pipeline().remove(this));
+      visitor.pipeline().addLast(new EarlyBytes());
+      TcpEdge.lead(visitor, route);
     }
 
     private void endTls(ChannelHandlerContext ctx, Route route, SslContext context) {
@@ -73,8 +78,7 @@ public final class TlsEdge extends ChannelInitializer<SocketChannel> {
       if (route.kind() == TunnelKind.HTTP) {
         http.serve(visitor.pipeline(), true);
       } else {
-        visitor.config().setAutoRead(false);
-        TcpEdge.lead(visitor, route, () -> {});
+        splice(visitor, route);
       }
       visitor.pipeline().remove(this);
     }
