@@ -1,0 +1,62 @@
+package dev.porthole.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.porthole.testing.service.LocalService;
+import dev.porthole.testing.service.Services;
+import dev.porthole.testing.service.Visitor;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo, and our command at our own relay. */
+@Timeout(60)
+final class DemoIT {
+  @TempDir Path home;
+
+  @Test
+  void demoChecksItself() {
+    TestCommand command = new TestCommand(home);
+
+    assertThat(command.run("demo", "--check")).as(command.err()).isZero();
+    assertThat(command.out()).matches("(http://[a-z0-9-]+\\.localhost:[0-9]+\n)+");
+    assertThat(command.err()).contains("the page, all ").endsWith("All well.\n");
+  }
+
+  @Test
+  void demoStaysUntilCtrlC() throws Exception {
+    TestCommand command = new TestCommand(home);
+    CompletableFuture<Integer> code = command.start("demo");
+    await().atMost(20, TimeUnit.SECONDS).until(() -> command.err().contains("Ready."));
+    command.interrupt();
+
+    assertThat(code.get()).isZero();
+  }
+
+  @Test
+  void tcpThroughARelayThatWantsAToken() throws Exception {
+    TestCommand relay = new TestCommand(home);
+    CompletableFuture<Integer> relayEnd = relay.start("relay", "--token", "sesame-open");
+    await().atMost(20, TimeUnit.SECONDS).until(() -> relay.err().contains("Ctrl-C stops."));
+    String at = relay.out().replaceAll("(?s)SSH +(\\S+) .*", "$1");
+    TestCommand client = new TestCommand(home).variable("PORTHOLE_TOKEN", "sesame-open");
+    try (LocalService echo = Services.echo()) {
+      CompletableFuture<Integer> end = client.start("tcp", "" + echo.port(), "--relay", at);
+      await().atMost(20, TimeUnit.SECONDS).until(() -> client.err().contains("Ready."));
+      assertThat(client.out()).startsWith("tcp://");
+      int port = Integer.parseInt(client.out().strip().replaceAll(".*:", ""));
+
+      assertThat(Visitor.exchange(port, "hello")).isEqualTo("hello");
+      client.interrupt();
+      assertThat(end.get()).isZero();
+      assertThat(client.err()).doesNotContain("sesame");
+    }
+    assertThat(new TestCommand(home).run("tcp", "1", "--relay", at)).isEqualTo(8);
+    relay.interrupt();
+    assertThat(relayEnd.get()).isZero();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.porthole.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.porthole.client.exit.ExitCode;
+import dev.porthole.client.grammar.RefusedOptions;
+import dev.porthole.client.grammar.SshOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What is written about the command is what it does. */
+final class DocumentsTest {
+  private static final Path MANUAL = Path.of("..", "docs", "command.md");
+
+  @TempDir Path home;
+
+  @Test
+  void helpFitsAScreen() {
+    TestCommand command = new TestCommand(home);
+
+    assertThat(command.run("--help")).isZero();
+    assertThat(command.out().lines().count()).isLessThanOrEqualTo(24);
+    assertThat(command.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+    assertThat(command.err()).isEmpty();
+  }
+
+  @Test
+  void helpAndVersionAnswerAmongOtherWordsToo() {
+    TestCommand command = new TestCommand(home);
+
+    assertThat(command.run("-N", "--help")).isZero();
+    assertThat(command.run("-N", "-V")).isZero();
+    assertThat(command.out()).startsWith("porthole - ").contains("porthole (not packaged) (Java ");
+  }
+
+  @Test
+  void manualNamesEveryOption() throws IOException {
+    String manual = Files.readString(MANUAL);
+    CommandLine line = CommandLines.parser(new TestCommand(home).surroundings());
+
+    Stream.concat(Stream.of(line), line.getSubcommands().values().stream())
+        .flatMap(command -> command.getCommandSpec().options().stream())
+        .forEach(option -> documented(manual, option.names()));
+  }
+
+  private static void documented(String manual, String[] names) {
+    assertThat(names).allSatisfy(name -> assertThat(manual).containsPattern("`" + name + "[ `]"));
+  }
+
+  @Test
+  void manualNamesWhatIsRefusedAndIgnored() throws IOException {
+    String manual = Files.readString(MANUAL);
+
+    assertThat(RefusedOptions.letters())
+        .allSatisfy(letter -> assertThat(manual).contains("`-" + letter + "`"));
+    assertThat(SshOptions.SUPPORTED)
+        .allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
+    assertThat(SshOptions.IGNORED).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
+  }
+
+  @Test
+  void manualAndHelpNameEveryExitCode() throws IOException {
+    String manual = Files.readString(MANUAL);
+
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(manual).contains("| " + code.number() + " | ");
+      assertThat(HelpText.MAIN).containsPattern("(?m)(^|[ ,])" + code.number() + " ");
+    }
+  }
+}
