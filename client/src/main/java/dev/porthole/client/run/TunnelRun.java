@@ -10,9 +10,9 @@ import dev.porthole.tunnel.TunnelListener;
 import dev.porthole.tunnel.connect.Porthole;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Opens a tunnel and waits for its end. The first Ctrl-C lets visitors finish, the second does not
@@ -21,10 +21,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TunnelRun {
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
 
+  /**
+   * timeout(1) and some service managers signal the process and its group: one wish, heard twice.
+   */
+  private static final Duration ECHO_LIMIT = Duration.ofMillis(300);
+
   private final TunnelConfig config;
   private final Surroundings surroundings;
   private final CompletableFuture<Void> hurry = new CompletableFuture<>();
-  private final AtomicInteger stops = new AtomicInteger();
+  private OptionalLong firstStop = OptionalLong.empty(); // guarded by this
 
   private TunnelRun(TunnelConfig config, Surroundings surroundings) {
     this.config = config;
@@ -63,11 +68,15 @@ public final class TunnelRun {
     }
   }
 
-  private void stop(Tunnel tunnel) {
-    if (stops.incrementAndGet() > 1) {
-      hurry.complete(null);
+  private synchronized void stop(Tunnel tunnel) {
+    if (firstStop.isPresent()) {
+      boolean meant = System.nanoTime() - firstStop.getAsLong() > ECHO_LIMIT.toNanos();
+      if (meant) {
+        hurry.complete(null);
+      }
       return;
     }
+    firstStop = OptionalLong.of(System.nanoTime());
     surroundings
         .err()
         .println(
