@@ -55,7 +55,11 @@ final class DemoIT {
       assertThat(end.get()).isZero();
       assertThat(client.err()).doesNotContain("sesame");
     }
-    assertThat(new TestCommand(home).run("tcp", "1", "--relay", at)).isEqualTo(8);
+    TestCommand stranger = new TestCommand(home);
+    assertThat(stranger.start("tcp", "1", "--relay", at))
+        .as(() -> stranger.out() + stranger.err())
+        .succeedsWithin(30, TimeUnit.SECONDS)
+        .isEqualTo(8);
     relay.interrupt();
     assertThat(relayEnd.get()).isZero();
   }
