@@ -114,18 +114,16 @@ final class TunnelClient {
       return;
     }
     session = text;
-    login.refusal().ifPresent(notes::add);
     notes.forEach(text::line);
     notes.clear();
     try {
       policies.complete(RemoteOptions.parse(start.command().orElse("")));
     } catch (RefusedException e) {
-      say(e.sentence());
-      end("Refused: the options are not right.");
+      end("Refused: " + e.sentence());
       return;
     }
     if (login.refusal().isPresent()) {
-      end("Refused: the user name is not right.");
+      end("Refused: " + login.refusal().get());
     } else if (forwards.isEmpty()) {
       say("No forward stands. Ask for one: ssh -R 0:localhost:8000 and this host.");
     } else {

@@ -90,6 +90,11 @@ final class Failures {
         "The connection to " + relay + " ended: " + Escaped.line(reason) + ".", cause);
   }
 
+  /** What was asked for is not right, and will not be right the next time. */
+  static TunnelException refusedByRelay(String sentence) {
+    return new TunnelException.AuthenticationRefused("The relay says: " + sentence, null);
+  }
+
   static TunnelException forwardRefused(Forward forward, Throwable thrown) {
     Throwable failure = unwrapped(thrown);
     String hint =

@@ -52,6 +52,7 @@ final class Forwarding {
     Map<AskedForward, CompletableFuture<BindAddress>> asked = new LinkedHashMap<>();
     forwards.forEach(forward -> asked.put(forward, request(live, forward)));
     SessionText text = new SessionText(live.dialect(), config, mailbox, events);
+    live.says(text);
     if (config.session()) {
       startSession(live, text);
     }
@@ -62,7 +63,9 @@ final class Forwarding {
     }
     boolean none = live.granted().isEmpty() && !forwards.isEmpty();
     if (refusal.isPresent() && (none || config.requireAllForwards())) {
-      throw refusal.get();
+      // A refused request brings no reason, but relays write theirs to the session.
+      mailbox.runUntil(live.ssh().closed(), URL_SILENCE);
+      throw live.refusal().orElse(refusal.get());
     }
     return text;
   }
@@ -132,9 +135,8 @@ final class Forwarding {
     if (found.isEmpty() && dialect.urlsInText() && config.session()) {
       found.addAll(fromText(live, text));
     }
-    if (text.refusal().isPresent()) {
-      throw new TunnelException.AuthenticationRefused(
-          "The relay says: " + text.refusal().get(), null);
+    if (live.refusal().isPresent()) {
+      throw live.refusal().get();
     }
     if (found.isEmpty()) {
       live.granted()

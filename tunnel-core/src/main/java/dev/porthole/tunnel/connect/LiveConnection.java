@@ -3,11 +3,14 @@ package dev.porthole.tunnel.connect;
 import dev.porthole.ssh.channel.BindAddress;
 import dev.porthole.ssh.client.SshConnection;
 import dev.porthole.tunnel.Forward;
+import dev.porthole.tunnel.TunnelException;
 import dev.porthole.tunnel.relay.RelayDialect;
 import dev.porthole.tunnel.visit.Visitors;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An authenticated connection with its forwards and visitors. Confined to the tunnel's thread; what
@@ -18,6 +21,7 @@ final class LiveConnection implements AutoCloseable {
   private final Visitors visitors;
   private final RelayDialect dialect;
   private final Map<AskedForward, BindAddress> granted = new LinkedHashMap<>();
+  private @Nullable SessionText text;
 
   LiveConnection(SshConnection ssh, Visitors visitors, RelayDialect dialect) {
     this.ssh = ssh;
@@ -39,6 +43,16 @@ final class LiveConnection implements AutoCloseable {
 
   Map<AskedForward, BindAddress> granted() {
     return granted;
+  }
+
+  /** The session of this connection. */
+  void says(SessionText session) {
+    text = session;
+  }
+
+  /** Why the relay wants no tunnel of ours, if it said so. */
+  Optional<TunnelException> refusal() {
+    return text == null ? Optional.empty() : text.refusal().map(Failures::refusedByRelay);
   }
 
   /** Asks for a forward; the answer is noted by {@link #stands}. */

@@ -132,7 +132,7 @@ final class SupervisedTunnel implements Tunnel {
       mailbox.runUntil(CompletableFuture.anyOf(connection.drain(), stopAtOnce), limit);
     }
     String reason = connection.ssh().closed().getNow("closed");
-    return Failures.lost(config.relay(), reason, null);
+    return connection.refusal().orElseGet(() -> Failures.lost(config.relay(), reason, null));
   }
 
   /** Waits before the next attempt, or gives up by throwing the failure again. */

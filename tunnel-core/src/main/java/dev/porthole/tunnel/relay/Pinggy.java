@@ -61,9 +61,12 @@ record Pinggy() implements RelayDialect {
         .filter(url -> !String.valueOf(url.uri().getHost()).startsWith("dashboard."));
   }
 
+  /** The first is Pinggy's, the second that of Porthole's relay. */
   @Override
   public Optional<String> refusalIn(String line) {
-    return line.startsWith("Login is not allowed") ? Optional.of(line) : Optional.empty();
+    return line.startsWith("Login is not allowed") || line.startsWith("Refused: ")
+        ? Optional.of(line)
+        : Optional.empty();
   }
 
   /** A bad token is answered with an anonymous tunnel, and only this line tells. */
