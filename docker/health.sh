@@ -29,7 +29,7 @@ case ${1:-} in
   share)
     # The public name leads to 127.0.0.1, which is this container; the relay is next door.
     host=${2#http://}
-    timeout 3 busybox wget -q -O /dev/null --header "Host: $host" "http://$3:${host##*:}/" ||
+    timeout 3 /opt/porthole/busybox wget -q -O /dev/null --header "Host: $host" "http://$3:${host##*:}/" ||
       fail "$2 does not answer"
     ;;
   *)
