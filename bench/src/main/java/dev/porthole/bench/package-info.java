@@ -1,4 +1,4 @@
-/** Measurements of the hot pieces, and side by side with peers. Built by a later step. */
+/** JMH measurements of the hot pieces, and of the floor below them. Run by {@code bench/jmh}. */
 @NullMarked
 package dev.porthole.bench;
 
