@@ -71,7 +71,7 @@ final class Connector implements AutoCloseable {
     SshConnection connection = reach();
     try {
       RelayDialect dialect = RelayDialect.of(relay.host(), connection.serverVersion());
-      authenticate(connection, dialect.user(config));
+      authenticate(connection, dialect);
       Keepalive.watch(connection, config.keepaliveInterval(), config.keepaliveMisses());
       LiveConnection live = new LiveConnection(connection, visitors(connection), dialect);
       SessionText text = forwarding.ask(live, forwards);
@@ -129,23 +129,36 @@ final class Connector implements AutoCloseable {
     }
   }
 
-  private void authenticate(SshConnection connection, String user)
+  private void authenticate(SshConnection connection, RelayDialect dialect)
       throws TunnelException, InterruptedException {
-    try {
-      await(connection.authenticate(user, secrets.credentials(), config.connectLimit()), user);
-    } catch (TunnelException.AuthenticationRefused refused) {
-      if (!takesPassword(refused) || !secrets.askPassword(user, relay.toString())) {
-        throw refused;
+    String user = dialect.user(config);
+    String shown = dialect.shown(user);
+    boolean in = false;
+    while (!in) {
+      try {
+        await(connection.authenticate(user, secrets.credentials(), config.connectLimit()), shown);
+        in = true;
+      } catch (TunnelException.AuthenticationRefused refused) {
+        if (!knowsMore(refused, shown)) {
+          throw secrets.explain(refused);
+        }
       }
-      await(connection.authenticate(user, secrets.credentials(), config.connectLimit()), user);
     }
-    events.accept(new TunnelEvent.Authenticated(user));
+    events.accept(new TunnelEvent.Authenticated(shown));
   }
 
-  private static boolean takesPassword(TunnelException refused) {
+  /** The user is asked for passphrases first, then for a password. */
+  private boolean knowsMore(TunnelException refused, String user) {
+    if (takes(refused, "publickey") && secrets.unlock()) {
+      return true;
+    }
+    boolean wantsPassword = takes(refused, "password") || takes(refused, "keyboard-interactive");
+    return wantsPassword && secrets.askPassword(user, relay.toString());
+  }
+
+  private static boolean takes(TunnelException refused, String method) {
     return refused.getCause() instanceof AuthenticationRefusedException cause
-        && (cause.methods().contains("password")
-            || cause.methods().contains("keyboard-interactive"));
+        && cause.methods().contains(method);
   }
 
   private Visitors visitors(SshConnection connection) {

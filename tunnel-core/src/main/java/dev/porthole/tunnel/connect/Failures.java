@@ -1,5 +1,6 @@
 package dev.porthole.tunnel.connect;
 
+import dev.porthole.ssh.auth.KeyFileException;
 import dev.porthole.ssh.client.AuthenticationRefusedException;
 import dev.porthole.ssh.client.ForwardRefusedException;
 import dev.porthole.ssh.client.NotSshException;
@@ -88,6 +89,10 @@ final class Failures {
   static TunnelException lost(HostPort relay, String reason, @Nullable Throwable cause) {
     return new TunnelException.ConnectionLost(
         "The connection to " + relay + " ended: " + Escaped.line(reason) + ".", cause);
+  }
+
+  static TunnelException keyUnusable(KeyFileException fault) {
+    return new TunnelException.AuthenticationRefused(String.valueOf(fault.getMessage()), fault);
   }
 
   /** What was asked for is not right, and will not be right the next time. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Pinggy, and Porthole's own relay: the user name is a token and keywords joined by {@code +}, the
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 record Pinggy() implements RelayDialect {
   private static final List<String> TYPES = List.of("http", "tcp", "tls", "tlstcp", "udp");
+  private static final List<String> FLAGS = List.of("force", "auth", "qr", "aqr");
 
   @Override
   public String user(TunnelConfig config) {
@@ -78,14 +80,21 @@ record Pinggy() implements RelayDialect {
         : Optional.empty();
   }
 
+  /** A word that is no keyword is a token. */
+  @Override
+  public String shown(String user) {
+    return Arrays.stream(user.split("\\+", -1))
+        .map(word -> isToken(word) ? "***" : word)
+        .collect(Collectors.joining("+"));
+  }
+
   private static boolean hasToken(String user) {
-    return Arrays.stream(user.split("\\+"))
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .anyMatch(
-            word ->
-                !word.isEmpty()
-                    && !TYPES.contains(word)
-                    && !List.of("force", "auth", "qr", "aqr").contains(word));
+    return Arrays.stream(user.split("\\+", -1)).anyMatch(Pinggy::isToken);
+  }
+
+  private static boolean isToken(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    return !lower.isEmpty() && !TYPES.contains(lower) && !FLAGS.contains(lower);
   }
 
   @Override

@@ -46,6 +46,11 @@ public sealed interface RelayDialect permits PlainSshd, Pinggy, Sish, LocalhostR
   /** The SSH user name: who we are, and with some relays what we want. */
   String user(TunnelConfig config);
 
+  /** The user name as it may be shown: without words that can be secrets. */
+  default String shown(String user) {
+    return user;
+  }
+
   /** What {@code tcpip-forward} asks for. */
   BindAddress bindOf(Forward forward);
 

@@ -3,18 +3,24 @@ package dev.porthole.tunnel.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.porthole.relay.Relay;
+import dev.porthole.testing.SshKey;
 import dev.porthole.tunnel.Forward;
 import dev.porthole.tunnel.HostPort;
+import dev.porthole.tunnel.Login;
 import dev.porthole.tunnel.Target;
 import dev.porthole.tunnel.TestTunnel;
 import dev.porthole.tunnel.TunnelConfig;
 import dev.porthole.tunnel.TunnelException;
 import dev.porthole.tunnel.TunnelState;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What our relay refuses ends the tunnel with the relay's own sentence: trying again is no use. */
 @Timeout(60)
@@ -54,6 +60,28 @@ class OwnRelayRefusalsIT {
   void userNameThatIsNotRightEndsIt() throws Exception {
     try (TestTunnel tunnel = TestTunnel.open(config("").user("udp"))) {
       assertThat(end(tunnel)).hasMessageContaining("UDP is not offered");
+    }
+  }
+
+  @Test
+  void tokenIsInNoMessage() throws Exception {
+    relay.close();
+    relay = Relay.builder().token("right").start();
+    try (TestTunnel tunnel = TestTunnel.open(config("").token("wrong-secret"))) {
+      assertThat(end(tunnel))
+          .isInstanceOf(TunnelException.AuthenticationRefused.class)
+          .hasMessageContaining("***")
+          .message()
+          .doesNotContain("wrong-secret");
+    }
+  }
+
+  @Test
+  void lockedKeyDisturbsNobodyWhereNoKeyIsWanted(@TempDir Path folder) throws Exception {
+    SshKey locked = SshKey.create(folder, "ed25519", "open sesame");
+    Login login = new Login(List.of(locked.file()), Optional.empty(), question -> Optional.empty());
+    try (TestTunnel tunnel = TestTunnel.open(config("").login(login))) {
+      assertThat(tunnel.ready().tunnel().urls()).hasSize(1);
     }
   }
 
