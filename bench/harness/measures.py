@@ -4,7 +4,7 @@ import contextlib
 import dataclasses
 import time
 
-from . import load, processes
+from . import load, many, processes
 from .ground import free_port
 from .processes import MeasurementError
 
@@ -43,10 +43,19 @@ MEASURES = [
     Measure("rss_idle", "RSS, idle", "MB", False, limit=64),
     Measure("rss_1000", "RSS, 1 000 open connections", "MB", False, limit=96),
     Measure("rss_peak", "RSS, peak of everything", "MB", False, limit=128),
+    Measure("many_memory", "client memory per resting connection, 10 000 of them", "KiB", False, limit=16),
+    Measure("many_threads", "threads more than with none", "threads", False, limit=0),
+    *(
+        Measure(f"many_cost_{step}", f"client CPU per new connection beside {step} resting", "µs", False)
+        for step in many.STEPS
+    ),
+    Measure("many_growth", "dearest of these against cheapest", "×", False, limit=1.25),
 ]
 
-# What --only can name, and what each needs to run.
-GROUPS = ["download", "upload", "requests", "connections", "single", "beside", "cold", "start", "memory"]
+# What --only can name. The last one takes minutes with ssh, so it runs only when it is named.
+USUAL = ["download", "upload", "requests", "connections", "single", "beside", "cold", "start", "memory"]
+GROUPS = [*USUAL, "many"]
+_WARM = set(USUAL) - {"start"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,10 +85,12 @@ class Run:
     def all(self):
         if "cold" in self.groups:
             self._guarded(self._cold_download)
-        if self.groups & {"cold", "download", "upload", "requests", "connections", "single", "beside", "memory"}:
+        if self.groups & _WARM:
             self._guarded(self._warm)
         if self.groups & {"start", "memory"}:
             self._guarded(self._starts)
+        if "many" in self.groups:
+            self._guarded(self._many)
         return self
 
     def _guarded(self, part):
@@ -193,6 +204,10 @@ class Run:
                     self._memory(running)
         if "start" in self.groups:
             self.values["ready"] = sorted(times)[len(times) // 2]
+
+    def _many(self):
+        with self._started() as running:
+            self.values |= many.measure(running, self.effort.seconds, self.log)
 
     def _memory(self, running):
         time.sleep(2)

@@ -32,7 +32,7 @@ def _die_with_us():
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def stop(process, grace=3.0):
+def stop(process, grace=10.0):
     """Ends a process and its group; returns once it is gone."""
     for signal_number, patience in ((signal.SIGTERM, grace), (signal.SIGKILL, 10.0)):
         _signal_group(process, signal_number)
