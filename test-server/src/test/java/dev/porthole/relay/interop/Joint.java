@@ -1,0 +1,72 @@
+package dev.porthole.relay.interop;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+
+/** Leads a visitor's channel to a local port, both directions, with half-close. */
+final class Joint {
+  private Joint() {}
+
+  /** Connects to the service. */
+  static Socket dial(int localPort) throws IOException {
+    Socket service = new Socket(InetAddress.getLoopbackAddress(), localPort);
+    service.setTcpNoDelay(true);
+    return service;
+  }
+
+  /** Copies until both directions have ended; the answer may follow the end of the question. */
+  static void join(Socket service, InputStream from, OutputStream to, AutoCloseable channel) {
+    Thread asking = spawn(() -> ask(from, service), "joint-in-" + service.getLocalPort());
+    spawn(
+        () -> {
+          answer(service, to);
+          awaitEnd(asking);
+          quietly(service);
+          quietly(channel);
+        },
+        "joint-out-" + service.getLocalPort());
+  }
+
+  private static void ask(InputStream from, Socket service) {
+    try {
+      from.transferTo(service.getOutputStream());
+      service.shutdownOutput();
+    } catch (IOException e) {
+      quietly(service); // The visitor was cut off, or the service has gone: nothing can follow.
+    }
+  }
+
+  private static void answer(Socket service, OutputStream to) {
+    try (to) {
+      service.getInputStream().transferTo(to);
+    } catch (IOException e) {
+      quietly(service); // as above
+    }
+  }
+
+  private static void awaitEnd(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread spawn(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void quietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      // AutoCloseable may throw anything; what is being thrown away cannot be repaired.
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.porthole.relay.interop;
+
+import com.jcraft.jsch.ChannelForwardedTCPIP;
+import com.jcraft.jsch.ForwardedTCPIPDaemon;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import dev.porthole.testing.client.RemoteForward;
+import dev.porthole.testing.client.SshLogin;
+import dev.porthole.testing.client.StrangerClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSch, in this JVM. Its own copier closes the local socket when the visitor has ended, so the end
+ * of a question would end the answer; the one of ours is led by the interface it has for that.
+ */
+final class JschClient implements StrangerClient {
+  private static final int LIMIT_MILLIS = 20_000;
+
+  private final RemoteForward[] forwards;
+  private final List<Integer> ports = new ArrayList<>();
+  private @Nullable Session session;
+  private String transcript = "";
+
+  /** Logs in and asks for the forwards; a refusal is in the transcript. */
+  JschClient(SshLogin login, RemoteForward... forwards) {
+    this.forwards = forwards;
+    try {
+      JSch jsch = new JSch();
+      if (login.key().isPresent()) {
+        jsch.addIdentity(login.key().get().file().toString());
+      }
+      Session connecting = jsch.getSession(login.user(), "127.0.0.1", login.port());
+      session = connecting;
+      connecting.setConfig("StrictHostKeyChecking", "no");
+      login.password().ifPresent(connecting::setPassword);
+      if (login.keepaliveSeconds() > 0) {
+        connecting.setServerAliveInterval(login.keepaliveSeconds() * 1_000);
+      }
+      connecting.connect(LIMIT_MILLIS);
+      if (login.local().isPresent()) {
+        String[] parts = login.local().get().split(":", 3);
+        connecting.setPortForwardingL(
+            Integer.parseInt(parts[0]), parts[1], Integer.parseInt(parts[2]));
+      }
+      for (RemoteForward forward : forwards) {
+        ports.add(ask(connecting, forward));
+      }
+    } catch (JSchException e) {
+      transcript = e.toString();
+      close();
+    }
+  }
+
+  /** The granted port is in the list of all forwards, and there alone. */
+  private static int ask(Session session, RemoteForward forward) throws JSchException {
+    Object[] localPort = {forward.localPort()};
+    session.setPortForwardingR(forward.host(), forward.port(), Daemon.class.getName(), localPort);
+    String[] all = session.getPortForwardingR();
+    return Integer.parseInt(all[all.length - 1].split(":", 2)[0]);
+  }
+
+  @Override
+  public int port(int index) {
+    if (index >= ports.size()) {
+      throw new AssertionError("no forward " + index + ": " + transcript);
+    }
+    return ports.get(index);
+  }
+
+  @Override
+  public void cancelFirst() {
+    try {
+      connected().delPortForwardingR(forwards[0].host(), port(0));
+    } catch (JSchException e) {
+      throw new AssertionError("not cancelled", e);
+    }
+  }
+
+  private Session connected() {
+    if (session == null) {
+      throw new AssertionError("not connected: " + transcript);
+    }
+    return session;
+  }
+
+  @Override
+  public boolean isAlive() {
+    return session != null && session.isConnected();
+  }
+
+  @Override
+  public String transcript() {
+    return transcript;
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      session.disconnect();
+    }
+  }
+
+  /** Made by JSch for each visitor, by name. */
+  public static final class Daemon implements ForwardedTCPIPDaemon {
+    private @Nullable ChannelForwardedTCPIP channel;
+    private @Nullable InputStream in;
+    private @Nullable OutputStream out;
+    private int localPort;
+
+    @Override
+    public void setChannel(ChannelForwardedTCPIP opened, InputStream from, OutputStream to) {
+      channel = opened;
+      in = from;
+      out = to;
+    }
+
+    @Override
+    public void setArg(Object[] arguments) {
+      localPort = (Integer) arguments[0];
+    }
+
+    @Override
+    public void run() {
+      try {
+        Joint.join(Joint.dial(localPort), in, out, channel::disconnect);
+      } catch (IOException e) {
+        channel.disconnect();
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.porthole.relay.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.porthole.relay.Relay;
+import dev.porthole.testing.FreePort;
+import dev.porthole.testing.client.RemoteForward;
+import dev.porthole.testing.client.SshLogin;
+import dev.porthole.testing.client.StrangerClient;
+import dev.porthole.testing.service.ByteFlow;
+import dev.porthole.testing.service.LocalService;
+import dev.porthole.testing.service.Services;
+import dev.porthole.testing.service.Visitor;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Bytes through the relay and a stranger's client: all of them, and their end. */
+@Timeout(120)
+class RelayStrangersFlowIT {
+  private static final long MANY = 64L * 1024 * 1024;
+  private static final long SOME = 8L * 1024 * 1024;
+
+  private static Relay relay;
+  private static LocalService echo;
+  private static LocalService answers;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void open() throws IOException {
+    relay = Relay.builder().start();
+    echo = Services.echo();
+    answers = Services.answersAfterEnd(MANY);
+  }
+
+  @AfterAll
+  static void close() {
+    relay.close();
+    echo.close();
+    answers.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void manyBytesEachWayAroundAHalfClose(RelayGuest guest) throws Exception {
+    try (StrangerClient client = connect(guest, answers.port());
+        Socket visitor = Visitor.connect(client.port(0))) {
+      ByteFlow.Sum sent = ByteFlow.send(visitor.getOutputStream(), MANY, 7);
+      visitor.shutdownOutput();
+      assertThat(Visitor.readLine(visitor)).isEqualTo(sent.toString());
+      assertThat(ByteFlow.receive(visitor.getInputStream())).isEqualTo(ByteFlow.expected(MANY, 1));
+      assertThat(client.isAlive()).as(client.transcript()).isTrue();
+    }
+    assertThat(answers.failures()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bothWaysAtOnce(RelayGuest guest) throws Exception {
+    try (StrangerClient client = connect(guest, echo.port());
+        Socket visitor = Visitor.connect(client.port(0))) {
+      CompletableFuture<ByteFlow.Sum> echoed =
+          CompletableFuture.supplyAsync(() -> receive(visitor));
+      ByteFlow.Sum sent = ByteFlow.send(visitor.getOutputStream(), SOME, 3);
+      visitor.shutdownOutput();
+      assertThat(echoed.get(60, TimeUnit.SECONDS)).isEqualTo(sent);
+    }
+    await().untilAsserted(() -> assertThat(echo.open()).isZero());
+  }
+
+  private static ByteFlow.Sum receive(Socket visitor) {
+    try {
+      return ByteFlow.receive(visitor.getInputStream());
+    } catch (IOException e) {
+      throw new AssertionError("cut off", e);
+    }
+  }
+
+  private StrangerClient connect(RelayGuest guest, int localPort) {
+    int port = guest.takesPortZero() ? 0 : FreePort.next();
+    SshLogin login = SshLogin.anonymous(relay.sshPort(), "tcp");
+    return guest.connect(folder, login, new RemoteForward("", port, localPort));
+  }
+}
