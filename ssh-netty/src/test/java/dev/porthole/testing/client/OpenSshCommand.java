@@ -46,7 +46,7 @@ final class OpenSshCommand {
     }
     RunningProgram program = command.start();
     return new ProgramClient(
-        program, index -> port(program, forwards.get(index)), () -> cancel(program, control));
+        program, index -> port(program, forwards.get(index)), () -> cancel(control));
   }
 
   private static int port(RunningProgram program, RemoteForward forward) {
@@ -59,10 +59,8 @@ final class OpenSshCommand {
     return Integer.parseInt(program.awaitLine(regex, Strangers.LIMIT).group(1));
   }
 
-  private void cancel(RunningProgram program, Path control) {
-    RemoteForward first = forwards.get(0);
-    RemoteForward granted =
-        new RemoteForward(first.host(), port(program, first), first.localPort());
+  /** A forward is found by what was asked for, also when the server chose the port. */
+  private void cancel(Path control) {
     Programs.mustRun(
         Strangers.LIMIT,
         Peers.program("ssh").toString(),
@@ -73,7 +71,7 @@ final class OpenSshCommand {
         "-O",
         "cancel",
         "-R",
-        granted.openSshWord(),
+        forwards.get(0).openSshWord(),
         login.address());
   }
 

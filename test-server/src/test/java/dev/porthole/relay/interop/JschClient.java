@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSch, in this JVM. Its own copier closes the local socket when the visitor has ended, so the end
- * of a question would end the answer; the one of ours is led by the interface it has for that.
+ * of a question would end the answer; the interface it has for other copiers forgets which port the
+ * server chose. So forwards to port 0 cannot half-close, and those to fixed ports can.
  */
 final class JschClient implements StrangerClient {
   private static final int LIMIT_MILLIS = 20_000;
@@ -58,12 +59,14 @@ final class JschClient implements StrangerClient {
     }
   }
 
-  /** The granted port is in the list of all forwards, and there alone. */
   private static int ask(Session session, RemoteForward forward) throws JSchException {
+    if (forward.port() == 0) {
+      String bind = forward.host().isEmpty() ? "" : forward.host() + ":";
+      return session.setPortForwardingR(bind + "0:127.0.0.1:" + forward.localPort());
+    }
     Object[] localPort = {forward.localPort()};
     session.setPortForwardingR(forward.host(), forward.port(), Daemon.class.getName(), localPort);
-    String[] all = session.getPortForwardingR();
-    return Integer.parseInt(all[all.length - 1].split(":", 2)[0]);
+    return forward.port();
   }
 
   @Override
@@ -129,7 +132,8 @@ final class JschClient implements StrangerClient {
     @Override
     public void run() {
       try {
-        Joint.join(Joint.dial(localPort), in, out, channel::disconnect);
+        // JSch closes the channel itself, when it has sent what is in its pipe.
+        Joint.join(Joint.dial(localPort), in, out, () -> {});
       } catch (IOException e) {
         channel.disconnect();
         throw new UncheckedIOException(e);

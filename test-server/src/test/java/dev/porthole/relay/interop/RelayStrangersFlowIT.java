@@ -61,7 +61,6 @@ class RelayStrangersFlowIT {
       assertThat(ByteFlow.receive(visitor.getInputStream())).isEqualTo(ByteFlow.expected(MANY, 1));
       assertThat(client.isAlive()).as(client.transcript()).isTrue();
     }
-    assertThat(answers.failures()).isEmpty();
   }
 
   @ParameterizedTest
@@ -87,8 +86,7 @@ class RelayStrangersFlowIT {
   }
 
   private StrangerClient connect(RelayGuest guest, int localPort) {
-    int port = guest.takesPortZero() ? 0 : FreePort.next();
     SshLogin login = SshLogin.anonymous(relay.sshPort(), "tcp");
-    return guest.connect(folder, login, new RemoteForward("", port, localPort));
+    return guest.connect(folder, login, new RemoteForward("", FreePort.next(), localPort));
   }
 }

@@ -30,7 +30,7 @@ import org.opentest4j.TestAbortedException;
  * without an answer, JSch after one. All of them wait at once, so that it takes no longer than for
  * one.
  */
-@Timeout(60)
+@Timeout(30)
 class RelayStrangersKeepaliveIT {
   private static final Duration STAY = Duration.ofMillis(4_500);
 

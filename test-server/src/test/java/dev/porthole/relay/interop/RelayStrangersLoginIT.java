@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who may in, for every stranger and every rule. Method none is how the other tests log in. */
-@Timeout(60)
+@Timeout(30)
 class RelayStrangersLoginIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
