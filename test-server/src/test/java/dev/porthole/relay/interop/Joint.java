@@ -8,6 +8,8 @@ import java.net.Socket;
 
 /** Leads a visitor's channel to a local port, both directions, with half-close. */
 final class Joint {
+  private static final int BLOCK = 32 * 1024;
+
   private Joint() {}
 
   /** Connects to the service. */
@@ -32,7 +34,7 @@ final class Joint {
 
   private static void ask(InputStream from, Socket service) {
     try {
-      from.transferTo(service.getOutputStream());
+      copy(from, service.getOutputStream());
       service.shutdownOutput();
     } catch (IOException e) {
       quietly(service); // The visitor was cut off, or the service has gone: nothing can follow.
@@ -41,9 +43,18 @@ final class Joint {
 
   private static void answer(Socket service, OutputStream to) {
     try (to) {
-      service.getInputStream().transferTo(to);
+      copy(service.getInputStream(), to);
     } catch (IOException e) {
       quietly(service); // as above
+    }
+  }
+
+  /** Flushes each block: libraries keep small ones back. */
+  private static void copy(InputStream from, OutputStream to) throws IOException {
+    byte[] block = new byte[BLOCK];
+    for (int n = from.read(block); n >= 0; n = from.read(block)) {
+      to.write(block, 0, n);
+      to.flush();
     }
   }
 
