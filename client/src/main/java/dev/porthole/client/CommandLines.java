@@ -46,6 +46,7 @@ final class CommandLines {
         .addSubcommand(new DemoCommand(surroundings))
         .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
         .setExpandAtFiles(false)
+        .setAllowSubcommandsAsOptionParameters(true)
         .setOverwrittenOptionsAllowed(true)
         .setParameterExceptionHandler((e, args) -> badWords(surroundings, e))
         .setExecutionExceptionHandler((e, command, result) -> failed(surroundings, e));

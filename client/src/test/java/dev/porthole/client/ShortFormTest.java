@@ -51,6 +51,14 @@ final class ShortFormTest {
   }
 
   @Test
+  void valueThatIsCalledLikeASubcommandIsAValue() throws Exception {
+    TunnelConfig config = command.understood("8000", "--name", "demo", "--relay", "relay:2222");
+
+    assertThat(config.relay()).isEqualTo(new HostPort("relay", 2222));
+    assertThat(config.forwards().get(0).bindHost()).isEqualTo("demo");
+  }
+
+  @Test
   void kindStandsInFront() throws Exception {
     assertThat(command.understood("tcp", "5432").forwards().get(0).kind())
         .isEqualTo(Forward.Kind.TCP);

@@ -3,12 +3,14 @@ package dev.porthole.client.relay;
 import dev.porthole.client.console.StopLatch;
 import dev.porthole.client.console.Surroundings;
 import dev.porthole.client.exit.ExitCode;
+import dev.porthole.client.grammar.UsageException;
 import dev.porthole.relay.Relay;
 import dev.porthole.relay.RelayBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,6 +28,22 @@ public final class RelayCommand implements Callable<Integer> {
 
   @Option(names = "--http-port", paramLabel = "N", description = "where visitors come; 0: any")
   private int httpPort;
+
+  @Option(names = "--tls-port", paramLabel = "N", description = "TLS by server name; 0: any")
+  private OptionalInt tlsPort = OptionalInt.empty();
+
+  @Option(names = "--certificate", paramLabel = "FILE", description = "PEM; makes https of names")
+  private Optional<Path> certificate = Optional.empty();
+
+  @Option(names = "--certificate-key", paramLabel = "FILE", description = "PEM, PKCS#8")
+  private Optional<Path> certificateKey = Optional.empty();
+
+  @Option(
+      names = "--tcp-ports",
+      paramLabel = "A-B",
+      converter = PortSpan.Reader.class,
+      description = "ports of TCP tunnels (all)")
+  private Optional<PortSpan> tcpPorts = Optional.empty();
 
   @Option(names = "--domain", paramLabel = "D", description = "public names end so (localhost)")
   private String domain = "localhost";
@@ -60,6 +78,12 @@ public final class RelayCommand implements Callable<Integer> {
     hostKey.ifPresent(builder::hostKeyFile);
     authorizedKeys.ifPresent(builder::authorizedKeys);
     token.ifPresent(builder::token);
+    tlsPort.ifPresent(builder::tlsPort);
+    tcpPorts.ifPresent(ports -> builder.tcpPorts(ports.first(), ports.last()));
+    if (certificate.isPresent() != certificateKey.isPresent()) {
+      throw new UsageException("--certificate and --certificate-key belong together.");
+    }
+    certificate.ifPresent(chain -> builder.certificate(chain, certificateKey.orElseThrow()));
     try (Relay relay = builder.start()) {
       introduce(relay);
       StopLatch.await(surroundings.signals());
@@ -73,7 +97,16 @@ public final class RelayCommand implements Callable<Integer> {
   private void introduce(Relay relay) {
     PrintStream out = surroundings.out();
     out.println("SSH   " + bind + ":" + relay.sshPort() + "  " + relay.hostKeyFingerprint());
-    out.println("HTTP  " + bind + ":" + relay.httpPort() + "  http://NAME." + domain);
+    out.println(
+        "HTTP  "
+            + bind
+            + ":"
+            + relay.httpPort()
+            + "  http://NAME."
+            + domain
+            + ":"
+            + relay.httpPort());
+    relay.tlsPort().ifPresent(port -> out.println("TLS   " + bind + ":" + port));
     String host = bind.equals("0.0.0.0") || bind.equals("::") ? "127.0.0.1" : bind;
     PrintStream err = surroundings.err();
     err.println("Try:  porthole 8000 --relay " + host + ":" + relay.sshPort());

@@ -45,8 +45,7 @@ final class Forwards {
       check(client, requested, wish);
       return switch (wish.kind()) {
         case HTTP, TLS -> grantName(client, requested, wish, owner);
-        case TCP -> grantPort(client, requested, wish, List.of());
-        case TLSTCP -> grantBoth(client, requested, wish, owner);
+        case TCP, TLSTCP -> grantPort(client, requested, wish, owner);
       };
     } catch (RefusedException e) {
       return CompletableFuture.failedFuture(e);
@@ -79,19 +78,6 @@ final class Forwards {
     return CompletableFuture.completedFuture(route.bound());
   }
 
-  private CompletableFuture<BindAddress> grantBoth(
-      TunnelClient client, BindAddress requested, ForwardWish wish, Optional<String> owner)
-      throws RefusedException {
-    Route named = addRoute(client, requested, wish, owner);
-    CompletableFuture<BindAddress> granted = grantPort(client, requested, wish, List.of(named));
-    granted.exceptionally(
-        refused -> {
-          routes.remove(named);
-          return requested;
-        });
-    return granted;
-  }
-
   private Route addRoute(
       TunnelClient client, BindAddress bound, ForwardWish wish, Optional<String> owner)
       throws RefusedException {
@@ -120,39 +106,54 @@ final class Forwards {
   }
 
   private CompletableFuture<BindAddress> grantPort(
-      TunnelClient client, BindAddress requested, ForwardWish wish, List<Route> named) {
+      TunnelClient client, BindAddress requested, ForwardWish wish, Optional<String> owner) {
     CompletableFuture<Route> route = new CompletableFuture<>();
     return tcp.listen(wish.port(), route::join)
         .handle(
             (listening, failure) -> {
-              if (failure != null) {
-                throw new CompletionException(
-                    new RefusedException(String.valueOf(failure.getMessage())));
+              try {
+                if (failure != null) {
+                  throw new RefusedException(String.valueOf(failure.getMessage()));
+                }
+                int port = ((InetSocketAddress) listening.localAddress()).getPort();
+                BindAddress bound = requested.port() == 0 ? requested.withPort(port) : requested;
+                Standing standing = standing(client, bound, wish, owner, listening);
+                route.complete(
+                    new Route(TunnelKind.TCP, "", bound, client.connection(), client.policies()));
+                client.stands(bound, standing);
+                return bound;
+              } catch (RefusedException e) {
+                throw new CompletionException(e);
               }
-              return portStands(client, requested, listening, route, named);
             });
   }
 
-  private BindAddress portStands(
+  /** A port, and with {@code tlstcp} a name beside it. */
+  private Standing standing(
       TunnelClient client,
-      BindAddress requested,
-      Channel listening,
-      CompletableFuture<Route> route,
-      List<Route> named) {
-    int port = ((InetSocketAddress) listening.localAddress()).getPort();
-    BindAddress bound = requested.port() == 0 ? requested.withPort(port) : requested;
-    route.complete(new Route(TunnelKind.TCP, "", bound, client.connection(), client.policies()));
-    List<String> urls = new ArrayList<>(List.of(places.urlOf(port)));
-    named.forEach(each -> urls.addAll(places.urlsOf(each.kind(), each.host())));
-    client.stands(
-        bound,
-        new Standing(
-            urls,
-            () -> {
-              listening.close();
-              named.forEach(routes::remove);
-            }));
-    return bound;
+      BindAddress bound,
+      ForwardWish wish,
+      Optional<String> owner,
+      Channel listening)
+      throws RefusedException {
+    String url = places.urlOf(((InetSocketAddress) listening.localAddress()).getPort());
+    if (wish.kind() == TunnelKind.TCP) {
+      return new Standing(List.of(url), listening::close);
+    }
+    try {
+      Route named = addRoute(client, bound, wish, owner);
+      List<String> urls = new ArrayList<>(List.of(url));
+      urls.addAll(places.urlsOf(named.kind(), named.host()));
+      return new Standing(
+          urls,
+          () -> {
+            listening.close();
+            routes.remove(named);
+          });
+    } catch (RefusedException e) {
+      listening.close();
+      throw e;
+    }
   }
 
   /** What a client proved, if that tells it apart from others. */

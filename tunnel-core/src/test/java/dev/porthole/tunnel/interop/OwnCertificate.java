@@ -7,9 +7,11 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -20,9 +22,10 @@ import javax.net.ssl.TrustManagerFactory;
  * A certificate a service made for itself, and visitors who trust that one and no other.
  *
  * @param name the service's DNS name, which visitors check
+ * @param key its private key
  * @param context for both sides
  */
-record OwnCertificate(String name, Certificate certificate, SSLContext context) {
+record OwnCertificate(String name, Certificate certificate, Key key, SSLContext context) {
   private static final String ALIAS = "service";
   private static final String PASSWORD = "only-for-this-test";
 
@@ -52,7 +55,27 @@ record OwnCertificate(String name, Certificate certificate, SSLContext context) 
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
     }
-    return new OwnCertificate(name, store.getCertificate(ALIAS), contextOf(store));
+    return new OwnCertificate(
+        name,
+        store.getCertificate(ALIAS),
+        store.getKey(ALIAS, PASSWORD.toCharArray()),
+        contextOf(store));
+  }
+
+  /** Writes the chain in PEM. */
+  Path writeChain(Path folder) throws IOException, GeneralSecurityException {
+    return writePem(folder.resolve(name + ".crt"), "CERTIFICATE", certificate.getEncoded());
+  }
+
+  /** Writes the key in PEM (PKCS#8). */
+  Path writeKey(Path folder) throws IOException {
+    return writePem(folder.resolve(name + ".key"), "PRIVATE KEY", key.getEncoded());
+  }
+
+  private static Path writePem(Path file, String what, byte[] content) throws IOException {
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+    return Files.writeString(
+        file, "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n");
   }
 
   /** Speaks TLS as the service. */
