@@ -30,10 +30,6 @@ enum RelayGuest {
     return isLibrary() || Strangers.valueOf(name()).takesPortZero();
   }
 
-  boolean cancels() {
-    return isLibrary() || Strangers.valueOf(name()).cancels();
-  }
-
   /** The port of a request for a name: any, or what stands for the web. */
   int webPort() {
     return takesPortZero() ? 0 : 80;

@@ -13,12 +13,15 @@ import java.util.List;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.LoggerFactory;
 import net.schmizz.sshj.connection.channel.Channel;
 import net.schmizz.sshj.connection.channel.direct.LocalPortForwarder;
 import net.schmizz.sshj.connection.channel.direct.Parameters;
 import net.schmizz.sshj.connection.channel.forwarded.RemotePortForwarder;
 import net.schmizz.sshj.transport.verification.PromiscuousVerifier;
 import net.schmizz.sshj.userauth.method.AuthNone;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
 
 /**
  * sshj, in this JVM. Its own copier closes both sides when one of them has ended, so the end of a
@@ -35,6 +38,7 @@ final class SshjClient implements StrangerClient {
   /** Logs in and asks for the forwards; a refusal is in the transcript. */
   SshjClient(SshLogin login, RemoteForward... forwards) {
     DefaultConfig config = new DefaultConfig();
+    config.setLoggerFactory(new Silence());
     config.setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
     client = new SSHClient(config);
     client.setConnectTimeout(LIMIT_MILLIS);
@@ -138,6 +142,19 @@ final class SshjClient implements StrangerClient {
     } catch (IOException e) {
       // The other side was faster.
       transcript += e + "\n";
+    }
+  }
+
+  /** It logs as errors what ends of connections are. */
+  private static final class Silence implements LoggerFactory {
+    @Override
+    public Logger getLogger(String name) {
+      return NOPLogger.NOP_LOGGER;
+    }
+
+    @Override
+    public Logger getLogger(Class<?> type) {
+      return NOPLogger.NOP_LOGGER;
     }
   }
 }
