@@ -1,6 +1,8 @@
 package dev.porthole.tunnel.connect;
 
+import dev.porthole.ssh.channel.BindAddress;
 import dev.porthole.tunnel.Forward;
+import java.util.Optional;
 
 /**
  * A forward as it was asked for once. Who asks twice for the same has two of them: they are
@@ -8,7 +10,7 @@ import dev.porthole.tunnel.Forward;
  */
 final class AskedForward {
   private final Forward forward;
-  private int lastPort;
+  private Optional<BindAddress> granted = Optional.empty();
 
   AskedForward(Forward forward) {
     this.forward = forward;
@@ -18,12 +20,12 @@ final class AskedForward {
     return forward;
   }
 
-  /** The port the relay granted last; 0 if it never did. */
-  int lastPort() {
-    return lastPort;
+  /** What the relay granted last, if it ever did. */
+  Optional<BindAddress> granted() {
+    return granted;
   }
 
-  void granted(int port) {
-    lastPort = port;
+  void granted(BindAddress address) {
+    granted = Optional.of(address);
   }
 }

@@ -70,18 +70,17 @@ final class Forwarding {
     return text;
   }
 
-  /** A port the relay chose before is asked for again, so that the URL stays; then any. */
+  /** What the relay chose before is asked for again, so that the URL stays; then anything. */
   private CompletableFuture<BindAddress> request(LiveConnection live, AskedForward asked) {
-    Forward forward = asked.forward();
-    BindAddress wanted = live.dialect().bindOf(forward);
-    int before = asked.lastPort();
-    boolean portIsPublic =
-        live.dialect().urlOfReply(config.relay(), forward, wanted.withPort(1)).isPresent();
-    if (wanted.port() != 0 || before == 0 || !portIsPublic) {
-      return live.request(asked, wanted);
-    }
-    return live.request(asked, wanted.withPort(before))
-        .exceptionallyCompose(refused -> live.request(asked, wanted));
+    BindAddress wanted = live.dialect().bindOf(asked.forward());
+    BindAddress again =
+        asked
+            .granted()
+            .map(before -> live.dialect().again(config.relay(), asked.forward(), before, urls))
+            .orElse(wanted);
+    return again.equals(wanted)
+        ? live.request(asked, wanted)
+        : live.request(asked, again).exceptionallyCompose(refused -> live.request(asked, wanted));
   }
 
   private void startSession(LiveConnection live, SessionText text) {

@@ -62,7 +62,7 @@ final class LiveConnection implements AutoCloseable {
   }
 
   void stands(AskedForward asked, BindAddress address) {
-    asked.granted(address.port());
+    asked.granted(address);
     granted.put(asked, address);
   }
 

@@ -15,8 +15,12 @@ import java.util.stream.Collectors;
 /**
  * Pinggy, and Porthole's own relay: the user name is a token and keywords joined by {@code +}, the
  * granted port is a number without public meaning.
+ *
+ * @param own whether it is Porthole's own relay, which gives names and ports again on request
  */
-record Pinggy() implements RelayDialect {
+record Pinggy(boolean own) implements RelayDialect {
+  private static final int FIRST_PUBLIC_PORT = 1024;
+
   private static final List<String> TYPES = List.of("http", "tcp", "tls", "tlstcp", "udp");
   private static final List<String> FLAGS = List.of("force", "auth", "qr", "aqr");
 
@@ -44,6 +48,26 @@ record Pinggy() implements RelayDialect {
   @Override
   public BindAddress bindOf(Forward forward) {
     return PlainSshd.verbatim(forward);
+  }
+
+  /** A TCP port is asked for by number; a name if it is the only one, for it tells nothing else. */
+  @Override
+  public BindAddress again(
+      HostPort relay, Forward forward, BindAddress before, List<PublicUrl> urls) {
+    BindAddress wanted = bindOf(forward);
+    if (!own || wanted.port() != 0) {
+      return wanted;
+    }
+    if (before.port() >= FIRST_PUBLIC_PORT) {
+      return wanted.withPort(before.port());
+    }
+    List<String> names =
+        urls.stream()
+            .filter(url -> url.uri().getScheme().startsWith("http"))
+            .map(url -> url.uri().getHost())
+            .distinct()
+            .toList();
+    return names.size() == 1 ? new BindAddress(names.get(0), 0) : wanted;
   }
 
   @Override

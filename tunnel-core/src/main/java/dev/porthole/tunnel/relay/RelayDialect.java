@@ -19,8 +19,11 @@ public sealed interface RelayDialect permits PlainSshd, Pinggy, Sish, LocalhostR
    */
   static RelayDialect of(String host, String serverVersion) {
     String name = host.toLowerCase(Locale.ROOT);
-    if (isUnder(name, "pinggy.io") || serverVersion.startsWith("Porthole")) {
-      return new Pinggy();
+    if (isUnder(name, "pinggy.io")) {
+      return new Pinggy(false);
+    }
+    if (serverVersion.startsWith("Porthole")) {
+      return new Pinggy(true);
     }
     if (isUnder(name, "localhost.run")) {
       return new LocalhostRun();
@@ -53,6 +56,20 @@ public sealed interface RelayDialect permits PlainSshd, Pinggy, Sish, LocalhostR
 
   /** What {@code tcpip-forward} asks for. */
   BindAddress bindOf(Forward forward);
+
+  /**
+   * What to ask for after a reconnect, so that the URL stays. Where the port is public, that is the
+   * port granted before.
+   *
+   * @param before what was granted
+   * @param urls the URLs of the whole tunnel then
+   */
+  default BindAddress again(
+      HostPort relay, Forward forward, BindAddress before, List<PublicUrl> urls) {
+    BindAddress wanted = bindOf(forward);
+    boolean portIsPublic = urlOfReply(relay, forward, wanted.withPort(1)).isPresent();
+    return wanted.port() == 0 && portIsPublic ? wanted.withPort(before.port()) : wanted;
+  }
 
   /** Whether the relay answers {@code GET /urls} on {@code direct-tcpip localhost:4300}. */
   boolean hasUrlService();

@@ -24,7 +24,7 @@ final class PinggyTest {
       https://rnvqu-203-0-113-9.free.pinggy.net
       """;
 
-  private final Pinggy pinggy = new Pinggy();
+  private final Pinggy pinggy = new Pinggy(false);
 
   @ParameterizedTest
   @CsvSource({
