@@ -3,6 +3,7 @@
 import os
 import pathlib
 import subprocess
+import sys
 import time
 
 from . import ground as grounds
@@ -106,6 +107,8 @@ def prepare_porthole(client, log, patience=60.0):
             break
         time.sleep(0.1)
     processes.stop(process)
+    if not list(cache.glob("porthole/*.jsa")):
+        print(f"{client.name}: no class-data archive was made; its starts are slower for it", file=sys.stderr)
 
 
 def _group_is_alive(group):
