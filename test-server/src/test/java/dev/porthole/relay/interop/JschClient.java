@@ -14,12 +14,20 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * JSch, in this JVM. Its own copier closes the local socket when the visitor has ended, so the end
  * of a question would end the answer; the interface it has for other copiers forgets which port the
  * server chose. So forwards to port 0 cannot half-close, and those to fixed ports can.
+ *
+ * <p>Its reader interrupts whoever waits for a reply, sometimes after the reply was seen: so nobody
+ * waits but threads of its own, or a test would be interrupted at its next step.
  */
 final class JschClient implements StrangerClient {
   private static final int LIMIT_MILLIS = 20_000;
@@ -33,29 +41,53 @@ final class JschClient implements StrangerClient {
   JschClient(SshLogin login, RemoteForward... forwards) {
     this.forwards = forwards;
     try {
-      JSch jsch = new JSch();
-      if (login.key().isPresent()) {
-        jsch.addIdentity(login.key().get().file().toString());
-      }
-      Session connecting = jsch.getSession(login.user(), "127.0.0.1", login.port());
-      session = connecting;
-      connecting.setConfig("StrictHostKeyChecking", "no");
-      login.password().ifPresent(connecting::setPassword);
-      if (login.keepaliveSeconds() > 0) {
-        connecting.setServerAliveInterval(login.keepaliveSeconds() * 1_000);
-      }
-      connecting.connect(LIMIT_MILLIS);
-      if (login.local().isPresent()) {
-        String[] parts = login.local().get().split(":", 3);
-        connecting.setPortForwardingL(
-            Integer.parseInt(parts[0]), parts[1], Integer.parseInt(parts[2]));
-      }
-      for (RemoteForward forward : forwards) {
-        ports.add(ask(connecting, forward));
-      }
+      onItsOwnThread(
+          () -> {
+            connect(login);
+            return true;
+          });
     } catch (JSchException e) {
       transcript = e.toString();
       close();
+    }
+  }
+
+  private void connect(SshLogin login) throws JSchException {
+    JSch jsch = new JSch();
+    if (login.key().isPresent()) {
+      jsch.addIdentity(login.key().get().file().toString());
+    }
+    Session connecting = jsch.getSession(login.user(), "127.0.0.1", login.port());
+    session = connecting;
+    connecting.setConfig("StrictHostKeyChecking", "no");
+    login.password().ifPresent(connecting::setPassword);
+    if (login.keepaliveSeconds() > 0) {
+      connecting.setServerAliveInterval(login.keepaliveSeconds() * 1_000);
+    }
+    connecting.connect(LIMIT_MILLIS);
+    if (login.local().isPresent()) {
+      String[] parts = login.local().get().split(":", 3);
+      connecting.setPortForwardingL(
+          Integer.parseInt(parts[0]), parts[1], Integer.parseInt(parts[2]));
+    }
+    for (RemoteForward forward : forwards) {
+      ports.add(ask(connecting, forward));
+    }
+  }
+
+  private static void onItsOwnThread(Callable<Boolean> work) throws JSchException {
+    FutureTask<Boolean> task = new FutureTask<>(work);
+    Thread thread = new Thread(task, "jsch-caller");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      task.get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof JSchException known
+          ? known
+          : new JSchException("JSch failed", e.getCause());
+    } catch (InterruptedException | TimeoutException e) {
+      throw new AssertionError("JSch did not finish", e);
     }
   }
 
@@ -80,7 +112,11 @@ final class JschClient implements StrangerClient {
   @Override
   public void cancelFirst() {
     try {
-      connected().delPortForwardingR(forwards[0].host(), port(0));
+      onItsOwnThread(
+          () -> {
+            connected().delPortForwardingR(forwards[0].host(), port(0));
+            return true;
+          });
     } catch (JSchException e) {
       throw new AssertionError("not cancelled", e);
     }

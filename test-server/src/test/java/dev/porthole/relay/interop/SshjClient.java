@@ -4,6 +4,8 @@ import dev.porthole.testing.client.RemoteForward;
 import dev.porthole.testing.client.SshLogin;
 import dev.porthole.testing.client.StrangerClient;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,9 +61,16 @@ final class SshjClient implements StrangerClient {
                     visitor -> lead(visitor, forward.localPort())));
       }
     } catch (IOException e) {
-      transcript = e.toString();
+      transcript = causes(e);
       close();
     }
+  }
+
+  /** The outermost often says nothing. */
+  private static String causes(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text, true));
+    return text.toString();
   }
 
   private void logIn(SshLogin login) throws IOException {
