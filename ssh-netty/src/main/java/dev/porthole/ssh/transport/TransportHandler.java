@@ -3,6 +3,7 @@ package dev.porthole.ssh.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.epoll.EpollSocketChannelConfig;
 
 /**
  * The last handler of a transport's pipeline: hands each read to MINA as it comes. MINA moves the
@@ -46,6 +47,11 @@ final class TransportHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     transport.readComplete();
+    if (ctx.channel().config() instanceof EpollSocketChannelConfig config) {
+      // The kernel forgets it after some packets. A peer with Nagle's algorithm on, as sshd without
+      // a terminal, would wait 40 ms for our delayed acknowledgement before its next small packet.
+      config.setTcpQuickAck(true);
+    }
     ctx.fireChannelReadComplete();
   }
 

@@ -1,5 +1,6 @@
 package dev.porthole.tunnel.connect;
 
+import dev.porthole.ssh.algorithm.WarmCipher;
 import dev.porthole.ssh.client.AuthenticationRefusedException;
 import dev.porthole.ssh.client.SshClientOptions;
 import dev.porthole.ssh.client.SshConnection;
@@ -72,6 +73,7 @@ final class Connector implements AutoCloseable {
     try {
       RelayDialect dialect = RelayDialect.of(relay.host(), connection.serverVersion());
       authenticate(connection, dialect);
+      WarmCipher.begin();
       Keepalive.watch(connection, config.keepaliveInterval(), config.keepaliveMisses());
       LiveConnection live = new LiveConnection(connection, visitors(connection), dialect);
       SessionText text = forwarding.ask(live, forwards);
