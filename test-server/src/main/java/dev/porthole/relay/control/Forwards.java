@@ -108,9 +108,11 @@ final class Forwards {
   private CompletableFuture<BindAddress> grantPort(
       TunnelClient client, BindAddress requested, ForwardWish wish, Optional<String> owner) {
     CompletableFuture<Route> route = new CompletableFuture<>();
+    client.deciding(requested);
     return tcp.listen(wish.port(), route::join)
         .handle(
             (listening, failure) -> {
+              client.decided(requested);
               try {
                 if (failure != null) {
                   throw new RefusedException(String.valueOf(failure.getMessage()));

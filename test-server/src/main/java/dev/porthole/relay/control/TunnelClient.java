@@ -25,6 +25,7 @@ final class TunnelClient {
   private final SshServerConnection connection;
   private final LoginName login;
   private final Map<BindAddress, Standing> forwards = new LinkedHashMap<>();
+  private final List<BindAddress> undecided = new ArrayList<>();
   private final CompletableFuture<RemoteOptions> policies = new CompletableFuture<>();
   private final List<String> notes = new ArrayList<>();
   private @Nullable SessionText session;
@@ -58,8 +59,18 @@ final class TunnelClient {
     return policies;
   }
 
+  /** How many forwards stand or are being decided. */
   int forwards() {
-    return forwards.size();
+    return forwards.size() + undecided.size();
+  }
+
+  /** A forward takes a while to decide; until then it counts as one that stands. */
+  void deciding(BindAddress requested) {
+    undecided.add(requested);
+  }
+
+  void decided(BindAddress requested) {
+    undecided.remove(requested);
   }
 
   /** A port number that no forward of this client has; some clients tell forwards by it alone. */
@@ -71,7 +82,7 @@ final class TunnelClient {
   }
 
   boolean has(BindAddress bound) {
-    return forwards.containsKey(bound);
+    return forwards.containsKey(bound) || undecided.contains(bound);
   }
 
   void stands(BindAddress bound, Standing forward) {
