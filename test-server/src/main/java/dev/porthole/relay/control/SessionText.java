@@ -38,7 +38,11 @@ final class SessionText {
     return text;
   }
 
+  /** Writes a line, or drops it: a client that does not read its session is not waited for. */
   void line(String text) {
+    if (!session.channel().isWritable()) {
+      return;
+    }
     ByteBuf bytes =
         ByteBufUtil.writeUtf8(session.channel().alloc(), text + (terminal ? "\r\n" : "\n"));
     session.channel().writeAndFlush(bytes);

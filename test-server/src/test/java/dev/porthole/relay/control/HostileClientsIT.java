@@ -1,13 +1,17 @@
 package dev.porthole.relay.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.porthole.relay.Relay;
 import dev.porthole.relay.TestClient;
 import dev.porthole.ssh.channel.BindAddress;
+import dev.porthole.ssh.channel.SshChannel;
 import dev.porthole.ssh.client.SessionOutput;
+import dev.porthole.ssh.client.SessionRequest;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,6 +51,30 @@ class HostileClientsIT {
       granted += each.handle((bound, refusal) -> refusal == null ? 1 : 0).get(10, TimeUnit.SECONDS);
     }
     return granted;
+  }
+
+  @Test
+  void sessionNobodyReadsDoesNotFillTheRelay() throws Exception {
+    AtomicLong read = new AtomicLong();
+    try (Relay relay = Relay.builder().start();
+        TestClient client = TestClient.connect(relay, "")) {
+      SshChannel session =
+          client
+              .connection()
+              .openSession(new SessionRequest(Optional.empty(), false), new Counter(read))
+              .get(10, TimeUnit.SECONDS);
+      session.config().setAutoRead(false);
+      BindAddress refused = new BindAddress("!".repeat(30_000), 0);
+      for (int i = 0; i < 5; i++) {
+        assertThat(granted(client, refused, 100)).isZero();
+      }
+      session.config().setAutoRead(true);
+      client.connection().keepalive().get(10, TimeUnit.SECONDS);
+      client.forward("shop", 0, 1);
+      await().untilAsserted(() -> assertThat(read.get()).isGreaterThan(2_000_000));
+      assertThat(granted(client, refused, 1)).isZero();
+      await().during(1, TimeUnit.SECONDS).until(() -> read.get() < 4_000_000);
+    }
   }
 
   private record Counter(AtomicLong read) implements SessionOutput {
