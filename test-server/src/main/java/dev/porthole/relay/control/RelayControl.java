@@ -80,20 +80,24 @@ public final class RelayControl implements SshServerHandler {
   }
 
   private void endOthers(TunnelClient client) {
+    Optional<String> owner = owner(client);
     List<TunnelClient> others =
         clients.values().stream()
-            .filter(other -> client.login().token().isPresent())
-            .filter(other -> other.login().token().equals(client.login().token()))
+            .filter(other -> owner.isPresent() && owner(other).equals(owner))
             .toList();
-    others.forEach(other -> other.end("Another tunnel with this token took over (force)."));
+    others.forEach(other -> other.end("Another tunnel of the same owner took over (force)."));
+  }
+
+  /** A word of the user name proves nothing unless this relay knows it as a token. */
+  private Optional<String> owner(TunnelClient client) {
+    return Forwards.owner(client, access.knows(client.login().token()));
   }
 
   @Override
   public CompletionStage<BindAddress> onForwardRequest(
       SshServerConnection connection, BindAddress requested) {
     TunnelClient client = client(connection);
-    Optional<String> owner = Forwards.owner(client, access.knows(client.login().token()));
-    CompletableFuture<BindAddress> granted = forwards.grant(client, requested, owner);
+    CompletableFuture<BindAddress> granted = forwards.grant(client, requested, owner(client));
     granted.whenComplete(
         (bound, refusal) -> {
           if (refusal != null) {

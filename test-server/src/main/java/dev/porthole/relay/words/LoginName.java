@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param kind what forwards are for that do not say it themselves
  * @param token the first word that is no keyword
- * @param force end the other tunnels of the same token
+ * @param force end the other tunnels of the same owner
  * @param auth refuse method {@code none}, for clients that cannot do without a password
  * @param qr how to draw the URL as a QR code, if at all
  * @param refusal why there can be no tunnel, if so

@@ -9,6 +9,8 @@ import dev.porthole.ssh.channel.BindAddress;
 import dev.porthole.ssh.channel.SshChannel;
 import dev.porthole.ssh.client.SessionOutput;
 import dev.porthole.ssh.client.SessionRequest;
+import dev.porthole.testing.FreePort;
+import dev.porthole.testing.service.Visitor;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +88,32 @@ class HostileClientsIT {
     @Override
     public void onClosed() {
       read.set(0);
+    }
+  }
+
+  @Test
+  void forceDoesNotEndTheTunnelsOfStrangers() throws Exception {
+    try (Relay relay = Relay.builder().start();
+        TestClient first = TestClient.connect(relay, "alice")) {
+      first.session("");
+      first.forward("shop", 0, FreePort.next());
+      try (TestClient second = TestClient.connect(relay, "alice+force")) {
+        second.forward("", 0, 1);
+        assertThat(
+                Visitor.exchange(
+                    relay.httpPort(), "GET / HTTP/1.1\r\nHost: shop.localhost\r\n\r\n"))
+            .startsWith("HTTP/1.1 502 ");
+      }
+    }
+  }
+
+  @Test
+  void forceEndsTheOtherTunnelsOfAToken() throws Exception {
+    try (Relay relay = Relay.builder().token("s3cr3t").start();
+        TestClient first = TestClient.connect(relay, "s3cr3t");
+        TestClient second = TestClient.connect(relay, "s3cr3t+force")) {
+      first.connection().closed().get(10, TimeUnit.SECONDS);
+      assertThat(second.connection().closed()).isNotDone();
     }
   }
 }
