@@ -25,10 +25,14 @@ final class HostName {
     if (fields.size() > 1) {
       return Optional.empty();
     }
+    String field = fields.isEmpty() ? "" : fields.get(0).trim();
+    return canonical(inTarget(request).orElse(field));
+  }
+
+  /** Host and port of an absolute target, which count more than the Host field (section 3.2.2). */
+  static Optional<String> inTarget(HttpRequest request) {
     Matcher absolute = ABSOLUTE.matcher(request.uri());
-    String authority =
-        absolute.matches() ? absolute.group(1) : fields.isEmpty() ? "" : fields.get(0).trim();
-    return canonical(authority);
+    return absolute.matches() ? Optional.of(absolute.group(1)) : Optional.empty();
   }
 
   private static Optional<String> canonical(String authority) {

@@ -19,6 +19,7 @@ final class RequestHeaders {
   static void rewrite(
       HttpRequest request, RemoteOptions options, InetSocketAddress visitor, boolean tls) {
     HttpHeaders headers = request.headers();
+    HostName.inTarget(request).ifPresent(named -> headers.set(HttpHeaderNames.HOST, named));
     String host = headers.get(HttpHeaderNames.HOST, "");
     String scheme = tls ? "https" : "http";
     String address = visitor.getAddress().getHostAddress();
