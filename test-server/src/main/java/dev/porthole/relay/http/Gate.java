@@ -53,11 +53,17 @@ record Gate(RemoteOptions options, int httpsPort) {
         .with("WWW-Authenticate", challenge);
   }
 
-  /** A CORS preflight, which never carries credentials. */
+  /**
+   * A CORS preflight, which never carries credentials. Nor content, nor a change of protocol: more
+   * requests could come behind those, past this gate.
+   */
   private boolean isPassedPreflight(HttpRequest request) {
     HttpHeaders headers = request.headers();
     return options.passPreflight()
         && request.method().equals(HttpMethod.OPTIONS)
+        && !headers.contains(HttpHeaderNames.UPGRADE)
+        && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+        && headers.get(HttpHeaderNames.CONTENT_LENGTH, "0").equals("0")
         && headers.contains(HttpHeaderNames.ORIGIN)
         && headers.contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
   }

@@ -2,6 +2,7 @@ package dev.porthole.relay.http;
 
 import static dev.porthole.relay.http.RawHttp.get;
 import static dev.porthole.relay.http.RawHttp.ok;
+import static dev.porthole.relay.http.RawHttp.rest;
 import static dev.porthole.relay.http.RawHttp.until;
 import static dev.porthole.relay.http.RawHttp.write;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +49,28 @@ class HostileVisitorsIT {
           .contains("Host: shop.localhost:81\r\n")
           .contains("X-Forwarded-Host: shop.localhost:81\r\n")
           .contains("Forwarded: for=127.0.0.1;host=\"shop.localhost:81\";proto=http\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Upgrade: h2c",
+        "Upgrade: websocket",
+        "Content-Length: 5",
+        "Transfer-Encoding: chunked"
+      })
+  void preflightThatBringsMoreNeedsCredentials(String field) throws Exception {
+    try (Scripted shop = new Scripted(ok("shop"));
+        TestClient guarded = TestClient.connect(relay, "");
+        Socket visitor = Visitor.connect(relay.httpPort())) {
+      guarded.session("k:secret x:passpreflight");
+      guarded.forward("guarded", 0, shop.port());
+      write(
+          visitor,
+          "OPTIONS / HTTP/1.1\r\nHost: guarded.localhost\r\nOrigin: http://a\r\n"
+              + ("Access-Control-Request-Method: GET\r\n" + field + "\r\n\r\n0\r\n\r\n"));
+      assertThat(rest(visitor)).startsWith("HTTP/1.1 401 ");
     }
   }
 }
