@@ -91,9 +91,10 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
       if (exchange == null) {
         begin(waiting.remove());
       } else if (link != null && link.isOpen() && !exchange.isRequestSent()) {
-        HttpObject part = waiting.remove();
-        exchange.onSent(part);
-        link.write(part);
+        exchange.onSent(waiting.element());
+        if (!link.write(waiting.remove())) {
+          abort();
+        }
       } else {
         break;
       }
@@ -171,7 +172,8 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
     RequestHeaders.rewrite(request, options, visitor.address(), tls);
     firstOnLink = link == null;
     if (link == null) {
-      link = TunnelLink.open(route, visitor.address(), this);
+      link = new TunnelLink(route, this);
+      link.open(visitor.address());
     }
     waiting.addFirst(request);
     proceed();
@@ -244,8 +246,8 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
   private void onResponseEnd(Exchange ended) {
     if (ended.isInterim()) {
       visitor.flush();
-    } else if (link != null && link.isReset()) {
-      abort();
+    } else if ((link != null && link.isReset()) || (ended.isSwitching() && !waiting.isEmpty())) {
+      abort(); // what waits was read as HTTP, and is none
     } else if (ended.isSwitching()) {
       leaveHttp();
     } else if (ended.mayBeFollowed() && !eof) {
@@ -258,8 +260,6 @@ final class HttpVisitor extends ChannelInboundHandlerAdapter {
       visitor.end();
     }
   }
-
-  // Ends.
 
   private void leaveHttp() {
     over = true;

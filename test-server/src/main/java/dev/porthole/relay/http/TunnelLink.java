@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +24,14 @@ final class TunnelLink extends ChannelInboundHandlerAdapter {
   private @Nullable SshChannel channel;
   private boolean abandoned;
 
-  private TunnelLink(Route route, HttpVisitor visitor) {
+  TunnelLink(Route route, HttpVisitor visitor) {
     this.route = route;
     this.visitor = visitor;
   }
 
-  /** Starts to open; the visitor hears how it went. */
-  static TunnelLink open(Route route, InetSocketAddress from, HttpVisitor visitor) {
-    TunnelLink link = new TunnelLink(route, visitor);
-    route
-        .open(from, link.new Pipeline())
-        .whenComplete((channel, refusal) -> link.onAnswer(channel, refusal));
-    return link;
+  /** Starts to open; the visitor hears how it went, maybe before this returns. */
+  void open(InetSocketAddress from) {
+    route.open(from, new Pipeline()).whenComplete(this::onAnswer);
   }
 
   private void onAnswer(@Nullable SshChannel opened, @Nullable Throwable refusal) {
@@ -67,8 +64,14 @@ final class TunnelLink extends ChannelInboundHandlerAdapter {
     return channel != null && channel.isReset();
   }
 
-  void write(HttpObject part) {
+  /** False if the part is broken: what ends with it must not look whole to the service. */
+  boolean write(HttpObject part) {
+    if (part.decoderResult().isFailure()) {
+      ReferenceCountUtil.release(part);
+      return false;
+    }
     opened().write(part, opened().voidPromise());
+    return true;
   }
 
   void flush() {

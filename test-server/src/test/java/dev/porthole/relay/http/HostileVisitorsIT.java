@@ -2,6 +2,7 @@ package dev.porthole.relay.http;
 
 import static dev.porthole.relay.http.RawHttp.get;
 import static dev.porthole.relay.http.RawHttp.ok;
+import static dev.porthole.relay.http.RawHttp.once;
 import static dev.porthole.relay.http.RawHttp.rest;
 import static dev.porthole.relay.http.RawHttp.until;
 import static dev.porthole.relay.http.RawHttp.write;
@@ -10,10 +11,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.porthole.relay.Relay;
 import dev.porthole.relay.TestClient;
 import dev.porthole.relay.http.RawHttp.Scripted;
+import dev.porthole.ssh.channel.BindAddress;
 import dev.porthole.testing.service.Visitor;
+import dev.porthole.testing.service.Visitor.End;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +46,21 @@ class HostileVisitorsIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"ZZ", "-5", "FFFFFFFFFFFFFFFFF", "XX5"})
+  void brokenContentDoesNotLookWhole(String size) throws Exception {
+    try (Scripted shop = new Scripted(ok("whole"));
+        Socket visitor = Visitor.connect(relay.httpPort())) {
+      client.forward("shop", 0, shop.port());
+      visitor.setSoTimeout(5_000);
+      write(
+          visitor,
+          "POST / HTTP/1.1\r\nHost: shop.localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+              + ("5\r\nhello\r\n" + size + "\r\nworld\r\n0\r\n\r\n"));
+      assertThat(Visitor.awaitEnd(visitor)).isEqualTo(End.RESET);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"other.localhost", "x\";for=\"192.0.2.66", ""})
   void hostFieldBesideAnAbsoluteTargetIsReplaced(String host) throws Exception {
     try (Scripted shop = new Scripted(ok("shop"));
@@ -50,6 +73,37 @@ class HostileVisitorsIT {
           .contains("X-Forwarded-Host: shop.localhost:81\r\n")
           .contains("Forwarded: for=127.0.0.1;host=\"shop.localhost:81\";proto=http\r\n");
     }
+  }
+
+  /** Netty read it as HTTP already; passing on less than came would be worse than nothing. */
+  @Test
+  void requestBehindASwitchOfProtocolsIsAReset() throws Exception {
+    String switching = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: knock\r\n\r\n";
+    try (Scripted shop = new Scripted(switching);
+        Socket visitor = Visitor.connect(relay.httpPort())) {
+      client.forward("shop", 0, shop.port());
+      write(
+          visitor,
+          "GET / HTTP/1.1\r\nHost: shop.localhost\r\nUpgrade: knock\r\n\r\n"
+              + "POST / HTTP/1.1\r\nHost: shop.localhost\r\nContent-Length: 5\r\n\r\nhello");
+      assertThat(Visitor.awaitEnd(visitor)).isEqualTo(End.RESET);
+    }
+  }
+
+  @Test
+  void visitorOfAFullConnectionGetsAnAnswer() throws Exception {
+    client.forward("shop", 0, 1);
+    BindAddress urls = new BindAddress("localhost", 4300);
+    CompletableFuture.allOf(
+            Stream.generate(
+                    () ->
+                        client
+                            .connection()
+                            .openDirectTcpip(urls, urls, new ChannelInboundHandlerAdapter()))
+                .limit(16 * 1024 - 1)
+                .toArray(CompletableFuture[]::new))
+        .get(40, TimeUnit.SECONDS);
+    assertThat(once(relay.httpPort(), get("shop.localhost", "/"))).startsWith("HTTP/1.1 502 ");
   }
 
   @ParameterizedTest
