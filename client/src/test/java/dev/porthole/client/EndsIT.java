@@ -153,7 +153,7 @@ final class EndsIT {
               socket.shutdownOutput();
             })) {
       assertThat(command.run(line(web.port(), share(0)))).isEqualTo(6);
-      assertThat(command.err()).contains("is no SSH server");
+      assertThat(command.err()).contains("Could not speak SSH with", "it looks like HTTP");
     }
   }
 

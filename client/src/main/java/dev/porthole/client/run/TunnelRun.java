@@ -27,12 +27,14 @@ public final class TunnelRun {
   private static final Duration ECHO_LIMIT = Duration.ofMillis(300);
 
   private final TunnelConfig config;
+  private final Story.Form form;
   private final Surroundings surroundings;
   private final CompletableFuture<Void> hurry = new CompletableFuture<>();
   private OptionalLong firstStop = OptionalLong.empty(); // guarded by this
 
-  private TunnelRun(TunnelConfig config, Surroundings surroundings) {
+  private TunnelRun(TunnelConfig config, Story.Form form, Surroundings surroundings) {
     this.config = config;
+    this.form = form;
     this.surroundings = surroundings;
   }
 
@@ -42,7 +44,7 @@ public final class TunnelRun {
   /** Blocks until the tunnel has ended. */
   public static Outcome run(TunnelConfig config, Story.Form form, Surroundings surroundings) {
     TunnelListener story = Story.teller(form, config, surroundings);
-    return new TunnelRun(config, surroundings).run(story);
+    return new TunnelRun(config, form, surroundings).run(story);
   }
 
   private Outcome run(TunnelListener story) {
@@ -77,12 +79,14 @@ public final class TunnelRun {
       return;
     }
     firstStop = OptionalLong.of(System.nanoTime());
-    surroundings
-        .err()
-        .println(
-            "Stopping: visitors inside have "
-                + DRAIN_LIMIT.toSeconds()
-                + " s to finish. Once more stops at once.");
+    if (form != Story.Form.QUIET) {
+      surroundings
+          .err()
+          .println(
+              "Stopping: visitors inside have "
+                  + DRAIN_LIMIT.toSeconds()
+                  + " s to finish. Once more stops at once.");
+    }
     tunnel.drain(DRAIN_LIMIT);
   }
 }

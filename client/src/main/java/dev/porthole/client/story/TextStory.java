@@ -17,6 +17,8 @@ import java.util.Set;
  * disturb the tunnel.
  */
 final class TextStory {
+  private static final Duration WORTH_TELLING = Duration.ofMillis(100);
+
   private final PrintStream out;
   private final PrintStream err;
   private final Masking masking;
@@ -92,11 +94,24 @@ final class TextStory {
     } else if (event instanceof TunnelEvent.RelayText text) {
       chatty("Relay: " + text.line());
     } else if (event instanceof TunnelEvent.Reconnecting reconnecting) {
-      plain("Connecting again in " + seconds(reconnecting.delay()) + " ...");
+      againIn(reconnecting.delay());
     } else if (event instanceof TunnelEvent.Draining draining) {
-      plain("No new visitors; waiting for " + draining.visitors() + " inside.");
+      waitingFor(draining.visitors());
     } else if (event instanceof TunnelEvent.Closed closed && closed.cause().isEmpty()) {
       plain("Closed.");
+    }
+  }
+
+  /** An attempt that comes at once is told when it comes. */
+  private void againIn(Duration delay) {
+    if (delay.compareTo(WORTH_TELLING) >= 0) {
+      plain("Connecting again in " + seconds(delay) + " ...");
+    }
+  }
+
+  private void waitingFor(int visitors) {
+    if (visitors > 0) {
+      plain("No new visitors; waiting for " + visitors + " inside.");
     }
   }
 

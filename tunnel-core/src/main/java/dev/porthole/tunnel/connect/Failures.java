@@ -14,6 +14,7 @@ import dev.porthole.tunnel.text.Escaped;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * what happened, what to do next.
  */
 final class Failures {
+  /** Bind hosts that ask for no public name. */
+  private static final Set<String> UNNAMED = Set.of("", "*", "localhost");
+
   private Failures() {}
 
   static TunnelException nameNotResolved(HostPort relay, UnknownHostException cause) {
@@ -49,8 +53,9 @@ final class Failures {
     }
     if (failure instanceof NotSshException) {
       return new TunnelException.ProtocolViolation(
-          relay
-              + " is no SSH server: "
+          "Could not speak SSH with "
+              + relay
+              + ": "
               + failure.getMessage()
               + ". Check the port; relays often listen on 22, 443 or 2222.",
           failure);
@@ -103,9 +108,9 @@ final class Failures {
   static TunnelException forwardRefused(Forward forward, Throwable thrown) {
     Throwable failure = unwrapped(thrown);
     String hint =
-        forward.bindPort() == 0
-            ? " Does it allow remote forwards?"
-            : " Is the port or name in use, or not allowed to you?";
+        forward.bindPort() == 0 && UNNAMED.contains(forward.bindHost())
+            ? " Does it allow remote forwards of this kind?"
+            : " Is the port or name in use, not allowed to you, or no host name?";
     String why =
         failure instanceof ForwardRefusedException
             ? "the relay refused it."
