@@ -36,7 +36,9 @@ final class TextStory {
   }
 
   void onEvent(TunnelEvent event) {
-    if (!(event instanceof TunnelEvent.ForwardFailed)) {
+    boolean mayExplain =
+        event instanceof TunnelEvent.ForwardFailed || event instanceof TunnelEvent.RelayText;
+    if (!mayExplain) {
       tellRefusals(event);
     }
     if (event instanceof TunnelEvent.Ready ready) {
@@ -92,7 +94,7 @@ final class TextStory {
               + stands.forward().destination()
               + " at the relay");
     } else if (event instanceof TunnelEvent.RelayText text) {
-      chatty("Relay: " + text.line());
+      relaySays(text.line());
     } else if (event instanceof TunnelEvent.Reconnecting reconnecting) {
       againIn(reconnecting.delay());
     } else if (event instanceof TunnelEvent.Draining draining) {
@@ -106,6 +108,15 @@ final class TextStory {
   private void againIn(Duration delay) {
     if (delay.compareTo(WORTH_TELLING) >= 0) {
       plain("Connecting again in " + seconds(delay) + " ...");
+    }
+  }
+
+  /** After a refusal the relay's words may be the reason. */
+  private void relaySays(String line) {
+    if (refusals.isEmpty()) {
+      chatty("Relay: " + line);
+    } else {
+      plain("Relay: " + line);
     }
   }
 

@@ -159,6 +159,17 @@ final class StoryTest {
   }
 
   @Test
+  void relayMayExplainRefusalWhichIsNotToldTwice() {
+    TextStory story = text(Story.Form.TEXT);
+    story.onEvent(new TunnelEvent.RelayText("a greeting"));
+    story.onEvent(new TunnelEvent.ForwardFailed(FORWARD, "gone"));
+    story.onEvent(new TunnelEvent.RelayText("no TLS here"));
+    story.onEvent(new TunnelEvent.Closed(Optional.of(lost)));
+
+    assertThat(err.toString(StandardCharsets.UTF_8).lines()).containsExactly("Relay: no TLS here");
+  }
+
+  @Test
   void readerWhoLeftIsNoReasonToStop() {
     PrintStream broken =
         printer(
