@@ -87,7 +87,7 @@ final class Forwarding {
     Optional<String> command =
         config.command().isEmpty() ? Optional.empty() : Optional.of(config.command());
     live.ssh()
-        .openSession(new SessionRequest(command, false), text)
+        .openSession(new SessionRequest(command, live.dialect().wantsTerminal()), text)
         .exceptionally(
             refused -> {
               if (command.isPresent()) {

@@ -54,6 +54,14 @@ public sealed interface RelayDialect permits PlainSshd, Pinggy, Sish, LocalhostR
     return user;
   }
 
+  /**
+   * Whether the session asks for a terminal. Never where the text is read by us: with a terminal,
+   * relays draw screens.
+   */
+  default boolean wantsTerminal() {
+    return false;
+  }
+
   /** What {@code tcpip-forward} asks for. */
   BindAddress bindOf(Forward forward);
 
