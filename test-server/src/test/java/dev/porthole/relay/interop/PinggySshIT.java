@@ -93,11 +93,12 @@ class PinggySshIT {
 
   @Test
   void forceTakesOverFromTheSameTokenAlone() throws Exception {
-    try (StockSsh old = StockSsh.start(relay, forward(), "tea4two@127.0.0.1");
-        StockSsh stranger = StockSsh.start(relay, forward(), "other@127.0.0.1")) {
+    try (Relay known = Relay.builder().token("tea4two").token("other").start();
+        StockSsh old = StockSsh.start(known, forward(), "tea4two@127.0.0.1");
+        StockSsh stranger = StockSsh.start(known, forward(), "other@127.0.0.1")) {
       old.awaitUrl();
       String strangers = stranger.awaitUrl();
-      try (StockSsh next = StockSsh.start(relay, forward(), "tea4two+force@127.0.0.1")) {
+      try (StockSsh next = StockSsh.start(known, forward(), "tea4two+force@127.0.0.1")) {
         String url = next.awaitUrl();
         old.awaitExit();
         assertThat(old.program().out()).contains("took over (force)");
