@@ -19,6 +19,9 @@ public record ForwardWish(TunnelKind kind, Optional<String> name, int port) {
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
+  /** Octets of a host name (RFC 1123 section 2.1, RFC 1035 section 2.3.4). */
+  private static final int MAX_NAME = 253;
+
   /** Ports that stand for "the web", or for none: typed forwards are written with port 1. */
   private static final List<Integer> NO_TCP_PORTS = List.of(0, 1, 80, 443);
 
@@ -67,8 +70,9 @@ public record ForwardWish(TunnelKind kind, Optional<String> name, int port) {
     if (anywhere) {
       return Optional.empty();
     }
-    if (!NAME.matcher(bare).matches()) {
-      throw new RefusedException("\"" + host + "\" is no host name.");
+    if (bare.length() > MAX_NAME || !NAME.matcher(bare).matches()) {
+      String shown = host.length() > MAX_NAME ? host.substring(0, MAX_NAME) + "…" : host;
+      throw new RefusedException("\"" + shown + "\" is no host name.");
     }
     return Optional.of(bare);
   }

@@ -47,6 +47,13 @@ final class ForwardWishTest {
   }
 
   @Test
+  void hugeNameIsRefusedAndNothingElseHappens() {
+    assertThatThrownBy(
+            () -> ForwardWish.parse(new BindAddress("a.".repeat(100_000), 0), TunnelKind.HTTP))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  @Test
   void longestLabelIsSixtyThreeLetters() throws Exception {
     assertThat(ForwardWish.parse(new BindAddress("a".repeat(63), 0), TunnelKind.HTTP).name())
         .isPresent();
