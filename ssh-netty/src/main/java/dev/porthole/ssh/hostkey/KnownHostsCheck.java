@@ -92,7 +92,7 @@ public final class KnownHostsCheck implements HostKeyCheck {
     if (strictness != Strictness.OFF) {
       throw new HostKeyRejectedException(text, offered, true);
     }
-    warning = text;
+    warning = text.replace(Texts.NOTHING_SENT, "It is used all the same, as asked.");
   }
 
   /** What the user should read although the key was accepted. */

@@ -4,6 +4,9 @@ package dev.porthole.ssh.hostkey;
 final class Texts {
   private Texts() {}
 
+  /** True only where the key ends the attempt. */
+  static final String NOTHING_SENT = "Nothing secret was sent.";
+
   static String changed(String host, int port, HostKey offered, KnownHosts.Line known) {
     return "The host key of "
         + host
@@ -15,7 +18,9 @@ final class Texts {
         + ")"
         + "\n  offered: "
         + offered
-        + "\nNothing secret was sent. If the change is right, remove the old key: "
+        + "\n"
+        + NOTHING_SENT
+        + " If the change is right, remove the old key: "
         + "ssh-keygen -f \""
         + known.file()
         + "\" -R \""
@@ -31,7 +36,9 @@ final class Texts {
         + fingerprint
         + " (built in)\n  offered:   "
         + offered
-        + "\nNothing secret was sent. If its operators announced a new key, add it to known_hosts.";
+        + "\n"
+        + NOTHING_SENT
+        + " If its operators announced a new key, add it to known_hosts.";
   }
 
   static String revoked(String host, HostKey offered, KnownHosts.Line line) {
@@ -41,7 +48,8 @@ final class Texts {
         + line.place()
         + "): "
         + offered
-        + "\nNothing secret was sent.";
+        + "\n"
+        + NOTHING_SENT;
   }
 
   static String unknown(String host, int port, HostKey offered) {

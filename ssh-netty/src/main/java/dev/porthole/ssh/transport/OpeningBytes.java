@@ -35,7 +35,7 @@ public final class OpeningBytes {
     if (isEmpty()) {
       return "it said nothing";
     }
-    if (text().startsWith("HTTP/")) {
+    if (text().startsWith("HTTP/") || text().startsWith("<")) {
       return "it looks like HTTP (a web server, a captive portal, or a proxy)";
     }
     if (isTlsRecord()) {

@@ -37,8 +37,10 @@ record Pinggy(boolean own) implements RelayDialect {
     return words.isEmpty() ? "http" : String.join("+", words);
   }
 
+  /** Typed forwards say their kind themselves; a keyword would count for the others. */
   private static Optional<String> type(TunnelConfig config) {
     return config.forwards().stream()
+        .filter(forward -> !forward.bindHost().contains("//"))
         .map(Forward::kind)
         .filter(kind -> kind != Forward.Kind.ANY && kind != Forward.Kind.HTTP)
         .findFirst()

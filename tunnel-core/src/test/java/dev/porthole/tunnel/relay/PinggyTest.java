@@ -4,7 +4,11 @@ import static dev.porthole.tunnel.relay.Dialects.config;
 import static dev.porthole.tunnel.relay.Dialects.urls;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.porthole.tunnel.Forward;
 import dev.porthole.tunnel.Forward.Kind;
+import dev.porthole.tunnel.HostPort;
+import dev.porthole.tunnel.Target;
+import dev.porthole.tunnel.TunnelConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,5 +128,16 @@ final class PinggyTest {
       })
   void whatIsNoAddressInAnAnswerIsLeftOut(String json) {
     assertThat(pinggy.urlsOfService(json)).isEmpty();
+  }
+
+  @Test
+  void typedForwardSaysNothingAboutTheOthers() {
+    TunnelConfig config =
+        TunnelConfig.builder(new HostPort("pro.pinggy.io", 443))
+            .forward(new Forward(Forward.Kind.ANY, "shop", 80, Target.plain("localhost", 1)))
+            .forward(new Forward(Forward.Kind.TCP, "tcp//", 0, Target.plain("localhost", 2)))
+            .build();
+
+    assertThat(pinggy.user(config)).isEqualTo("http");
   }
 }
