@@ -9,8 +9,6 @@ import static dev.porthole.relay.http.RawHttp.until;
 import static dev.porthole.relay.http.RawHttp.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.porthole.relay.Relay;
-import dev.porthole.relay.TestClient;
 import dev.porthole.relay.http.RawHttp.Scripted;
 import dev.porthole.testing.FreePort;
 import dev.porthole.testing.service.LocalService;
@@ -20,31 +18,11 @@ import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What happens to a request and its response on the way. */
-@Timeout(60)
-class ExchangesIT {
+class ExchangesIT extends HttpStage {
   private static final String HOST = "shop.localhost";
-
-  private Relay relay;
-  private TestClient client;
-
-  @BeforeEach
-  void start() throws Exception {
-    relay = Relay.builder().start();
-    client = TestClient.connect(relay, "");
-    client.session("");
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    relay.close();
-  }
 
   private Socket visit(int localPort) throws Exception {
     client.forward("shop", 0, localPort);

@@ -8,7 +8,6 @@ import static dev.porthole.relay.http.RawHttp.until;
 import static dev.porthole.relay.http.RawHttp.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.porthole.relay.Relay;
 import dev.porthole.relay.TestClient;
 import dev.porthole.relay.http.RawHttp.Scripted;
 import dev.porthole.ssh.channel.BindAddress;
@@ -19,32 +18,12 @@ import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Visitors who try what they should not. */
-@Timeout(60)
-class HostileVisitorsIT {
-  private Relay relay;
-  private TestClient client;
-
-  @BeforeEach
-  void start() throws Exception {
-    relay = Relay.builder().start();
-    client = TestClient.connect(relay, "");
-    client.session("");
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    relay.close();
-  }
-
+class HostileVisitorsIT extends HttpStage {
   @ParameterizedTest
   @ValueSource(strings = {"ZZ", "-5", "FFFFFFFFFFFFFFFFF", "XX5"})
   void brokenContentDoesNotLookWhole(String size) throws Exception {

@@ -7,37 +7,16 @@ import static dev.porthole.relay.http.RawHttp.until;
 import static dev.porthole.relay.http.RawHttp.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.porthole.relay.Relay;
 import dev.porthole.relay.TestClient;
 import dev.porthole.relay.http.RawHttp.Scripted;
 import dev.porthole.testing.service.Visitor;
 import java.net.Socket;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The name in a request decides where it goes. */
-@Timeout(60)
-class NamesIT {
-  private Relay relay;
-  private TestClient client;
-
-  @BeforeEach
-  void start() throws Exception {
-    relay = Relay.builder().start();
-    client = TestClient.connect(relay, "");
-    client.session("");
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    relay.close();
-  }
-
+class NamesIT extends HttpStage {
   @ParameterizedTest
   @ValueSource(
       strings = {"shop.localhost", "shop.localhost:8080", "SHOP.LocalHost", "shop.localhost.:80"})

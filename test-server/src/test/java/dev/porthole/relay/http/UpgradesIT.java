@@ -5,42 +5,20 @@ import static dev.porthole.relay.http.RawHttp.until;
 import static dev.porthole.relay.http.RawHttp.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.porthole.relay.Relay;
-import dev.porthole.relay.TestClient;
 import dev.porthole.testing.service.ByteFlow;
 import dev.porthole.testing.service.LocalService;
 import dev.porthole.testing.service.Visitor;
 import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** After 101 the connection belongs to another protocol, byte for byte. */
-@Timeout(60)
-class UpgradesIT {
+class UpgradesIT extends HttpStage {
   private static final String SWITCHING =
       "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: knock\r\n\r\n";
   private static final String KNOCK =
       "GET / HTTP/1.1\r\nHost: shop.localhost\r\nConnection: Upgrade\r\nUpgrade: knock\r\n\r\n";
-
-  private Relay relay;
-  private TestClient client;
-
-  @BeforeEach
-  void start() throws Exception {
-    relay = Relay.builder().start();
-    client = TestClient.connect(relay, "");
-    client.session("");
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    relay.close();
-  }
 
   @Test
   void bytesRightBehindTheSwitchAreNotLost() throws Exception {
