@@ -8,6 +8,7 @@ import dev.porthole.client.grammar.SshOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,30 @@ final class DocumentsTest {
     for (ExitCode code : ExitCode.values()) {
       assertThat(manual).contains("| " + code.number() + " | ");
       assertThat(HelpText.MAIN).containsPattern("(?m)(^|[ ,])" + code.number() + " ");
+    }
+  }
+
+  /** {@code demo} and its check run in {@link DemoIT}; the others mean a tunnel or a relay. */
+  @Test
+  void commandsOfTheReadmeAreUnderstood() throws Exception {
+    List<String> readme = Files.readAllLines(Path.of("..", "README.md"));
+    List<String> commands =
+        readme.stream()
+            .filter(line -> line.startsWith("./porthole "))
+            .map(line -> line.substring("./porthole ".length()).split(" {3,}", -1)[0])
+            .filter(command -> !command.startsWith("demo") && !command.startsWith("--help"))
+            .toList();
+
+    assertThat(commands).hasSizeGreaterThan(5);
+    assertThat(readme).hasSizeLessThan(150);
+    for (String command : commands) {
+      String[] words = command.split(" ", -1);
+      if (words[0].equals("relay")) {
+        CommandLine line = CommandLines.parser(new TestCommand(home).surroundings());
+        assertThat(line.parseArgs(words).subcommand()).isNotNull();
+      } else {
+        assertThat(new TestCommand(home).understood(words).forwards()).isNotEmpty();
+      }
     }
   }
 }
