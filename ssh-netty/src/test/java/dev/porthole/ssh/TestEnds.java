@@ -4,26 +4,17 @@ import dev.porthole.ssh.channel.BindAddress;
 import dev.porthole.ssh.channel.OpenFailure;
 import dev.porthole.ssh.channel.TcpipOpen;
 import dev.porthole.ssh.client.Credentials;
-import dev.porthole.ssh.client.Dialer;
 import dev.porthole.ssh.client.SshClientOptions;
 import dev.porthole.ssh.client.SshConnection;
 import dev.porthole.ssh.client.SshConnector;
-import dev.porthole.ssh.hostkey.HostKey;
-import dev.porthole.ssh.hostkey.HostKeyCheck;
 import dev.porthole.ssh.server.SessionStart;
 import dev.porthole.ssh.server.SshServer;
 import dev.porthole.ssh.server.SshServerConnection;
 import dev.porthole.ssh.server.SshServerHandler;
 import dev.porthole.ssh.transport.EventLoops;
-import dev.porthole.ssh.transport.TransportOptions;
-import io.netty.bootstrap.Bootstrap;
+import dev.porthole.testing.LoopbackDialer;
+import dev.porthole.testing.TrustAll;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -62,7 +53,7 @@ final class TestEnds implements AutoCloseable {
   SshConnection connect() throws Exception {
     SshConnection connection =
         connector
-            .connect(new LoopbackDialer(clientLoops, address), new TrustAll(), LIMIT)
+            .connect(new LoopbackDialer(clientLoops, address), TrustAll.keys(), LIMIT)
             .get(10, TimeUnit.SECONDS);
     connection.authenticate("user", Credentials.none(), LIMIT).get(10, TimeUnit.SECONDS);
     return connection;
@@ -136,43 +127,5 @@ final class TestEnds implements AutoCloseable {
 
     @Override
     public void onClosed(SshServerConnection connection) {}
-  }
-
-  /** Trusts any key: these tests are about what comes after. */
-  static final class TrustAll implements HostKeyCheck {
-    @Override
-    public void verify(HostKey key) {}
-
-    @Override
-    public List<String> knownTypes() {
-      return List.of();
-    }
-  }
-
-  record LoopbackDialer(EventLoops loops, InetSocketAddress address) implements Dialer {
-    @Override
-    public Future<Channel> dial(EventLoop loop, ChannelHandler transport) {
-      Promise<Channel> dialed = loop.newPromise();
-      ChannelFuture connecting =
-          TransportOptions.apply(new Bootstrap())
-              .group(loop)
-              .channel(loops.socketChannel())
-              .handler(transport)
-              .connect(address);
-      connecting.addListener(
-          done -> {
-            if (done.isSuccess()) {
-              dialed.setSuccess(connecting.channel());
-            } else {
-              dialed.setFailure(done.cause());
-            }
-          });
-      return dialed;
-    }
-
-    @Override
-    public String describe() {
-      return address.toString();
-    }
   }
 }

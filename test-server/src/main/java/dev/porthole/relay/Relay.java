@@ -12,7 +12,6 @@ import dev.porthole.ssh.auth.ServerKeys;
 import dev.porthole.ssh.hostkey.HostKey;
 import dev.porthole.ssh.server.SshServer;
 import dev.porthole.ssh.transport.EventLoops;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -116,13 +115,9 @@ public final class Relay implements AutoCloseable {
   private int listen(String bind, int port, String what, ChannelHandler visitors)
       throws IOException {
     ChannelFuture bound =
-        new ServerBootstrap()
-            .group(loops.group())
-            .channel(loops.serverSocketChannel())
-            .option(ChannelOption.SO_REUSEADDR, true)
+        loops
+            .listener()
             .option(ChannelOption.SO_BACKLOG, 4096)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(visitors)
             .bind(new InetSocketAddress(bind, port))
             .awaitUninterruptibly();

@@ -4,33 +4,25 @@ import dev.porthole.ssh.channel.BindAddress;
 import dev.porthole.ssh.channel.OpenFailure;
 import dev.porthole.ssh.channel.TcpipOpen;
 import dev.porthole.ssh.client.Credentials;
-import dev.porthole.ssh.client.Dialer;
 import dev.porthole.ssh.client.SessionOutput;
 import dev.porthole.ssh.client.SessionRequest;
 import dev.porthole.ssh.client.SshClientOptions;
 import dev.porthole.ssh.client.SshConnection;
 import dev.porthole.ssh.client.SshConnector;
-import dev.porthole.ssh.hostkey.HostKey;
-import dev.porthole.ssh.hostkey.HostKeyCheck;
 import dev.porthole.ssh.splice.Splice;
 import dev.porthole.ssh.transport.EventLoops;
-import dev.porthole.ssh.transport.TransportOptions;
+import dev.porthole.testing.LoopbackDialer;
+import dev.porthole.testing.TrustAll;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -48,7 +40,7 @@ public final class TestClient implements AutoCloseable {
         new InetSocketAddress(InetAddress.getLoopbackAddress(), relay.sshPort());
     connection =
         connector
-            .connect(new LoopbackDialer(loops, address), new TrustAll(), LIMIT)
+            .connect(new LoopbackDialer(loops, address), TrustAll.keys(), LIMIT)
             .get(10, TimeUnit.SECONDS);
     connection.authenticate(user, Credentials.none(), LIMIT).get(10, TimeUnit.SECONDS);
   }
@@ -117,42 +109,6 @@ public final class TestClient implements AutoCloseable {
     @Override
     public void onClosed() {
       text.append("<closed>");
-    }
-  }
-
-  private static final class TrustAll implements HostKeyCheck {
-    @Override
-    public void verify(HostKey key) {}
-
-    @Override
-    public List<String> knownTypes() {
-      return List.of();
-    }
-  }
-
-  private record LoopbackDialer(EventLoops loops, InetSocketAddress address) implements Dialer {
-    @Override
-    public Future<Channel> dial(EventLoop loop, ChannelHandler transport) {
-      Promise<Channel> dialed = loop.newPromise();
-      TransportOptions.apply(new Bootstrap())
-          .group(loop)
-          .channel(loops.socketChannel())
-          .handler(transport)
-          .connect(address)
-          .addListener(
-              (ChannelFuture done) -> {
-                if (done.isSuccess()) {
-                  dialed.setSuccess(done.channel());
-                } else {
-                  dialed.setFailure(done.cause());
-                }
-              });
-      return dialed;
-    }
-
-    @Override
-    public String describe() {
-      return address.toString();
     }
   }
 }

@@ -72,7 +72,7 @@ public final class KnownHostsCheck implements HostKeyCheck {
     }
     List<KnownHosts.Line> others = known.stream().filter(line -> !line.isRevoked()).toList();
     if (!others.isEmpty()) {
-      changed(Texts.changed(host, port, offered, others.get(0)), offered);
+      changed(Texts.changed(host, port, offered, others.get(0), consequence()), offered);
     } else if (Pins.pinned(host).isPresent()) {
       pinned(offered, Pins.pinned(host).get());
     } else if (strictness == Strictness.STRICT) {
@@ -84,15 +84,19 @@ public final class KnownHostsCheck implements HostKeyCheck {
 
   private void pinned(HostKey offered, String fingerprint) throws HostKeyRejectedException {
     if (!offered.fingerprint().equals(fingerprint)) {
-      changed(Texts.notPinned(host, offered, fingerprint), offered);
+      changed(Texts.notPinned(host, offered, fingerprint, consequence()), offered);
     }
+  }
+
+  private String consequence() {
+    return strictness == Strictness.OFF ? Texts.USED : Texts.NOTHING_SENT;
   }
 
   private void changed(String text, HostKey offered) throws HostKeyRejectedException {
     if (strictness != Strictness.OFF) {
       throw new HostKeyRejectedException(text, offered, true);
     }
-    warning = text.replace(Texts.NOTHING_SENT, "It is used all the same, as asked.");
+    warning = text;
   }
 
   /** What the user should read although the key was accepted. */

@@ -4,10 +4,14 @@ package dev.porthole.ssh.hostkey;
 final class Texts {
   private Texts() {}
 
-  /** True only where the key ends the attempt. */
+  /** What follows from a key that ends the attempt. */
   static final String NOTHING_SENT = "Nothing secret was sent.";
 
-  static String changed(String host, int port, HostKey offered, KnownHosts.Line known) {
+  /** What follows from a key that was to be refused and is not. */
+  static final String USED = "It is used all the same, as asked.";
+
+  static String changed(
+      String host, int port, HostKey offered, KnownHosts.Line known, String consequence) {
     return "The host key of "
         + host
         + " has changed: someone may be listening in, or the server "
@@ -19,7 +23,7 @@ final class Texts {
         + "\n  offered: "
         + offered
         + "\n"
-        + NOTHING_SENT
+        + consequence
         + " If the change is right, remove the old key: "
         + "ssh-keygen -f \""
         + known.file()
@@ -28,7 +32,7 @@ final class Texts {
         + "\"";
   }
 
-  static String notPinned(String host, HostKey offered, String fingerprint) {
+  static String notPinned(String host, HostKey offered, String fingerprint, String consequence) {
     return "The host key of "
         + host
         + " is not the published one: someone may be listening in."
@@ -37,7 +41,7 @@ final class Texts {
         + " (built in)\n  offered:   "
         + offered
         + "\n"
-        + NOTHING_SENT
+        + consequence
         + " If its operators announced a new key, add it to known_hosts.";
   }
 

@@ -68,11 +68,7 @@ public final class Splice extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    // Epoll has let go of a socket that both sides have shut down: to ask it for more fails, and
-    // the bytes that still wait here would be lost with it.
-    if (!other.isInputShutdown()) {
-      other.config().setAutoRead(ctx.channel().isWritable());
-    }
+    other.config().setAutoRead(ctx.channel().isWritable());
   }
 
   @Override

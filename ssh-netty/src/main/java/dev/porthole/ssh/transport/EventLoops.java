@@ -1,5 +1,7 @@
 package dev.porthole.ssh.transport;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -63,6 +65,16 @@ public final class EventLoops implements AutoCloseable {
   /** The listening channel that fits these loops. */
   public Class<? extends ServerChannel> serverSocketChannel() {
     return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  /** Listens for visitors: sockets that may close one half, and send small packets at once. */
+  public ServerBootstrap listener() {
+    return new ServerBootstrap()
+        .group(group)
+        .channel(serverSocketChannel())
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .childOption(ChannelOption.TCP_NODELAY, true);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.porthole.ssh.splice;
 
 import dev.porthole.ssh.transport.EventLoops;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -20,11 +19,9 @@ final class SplicingProxy implements AutoCloseable {
   SplicingProxy(EventLoops loops, int servicePort) {
     this.loops = loops;
     this.listener =
-        new ServerBootstrap()
-            .group(loops.group())
-            .channel(loops.serverSocketChannel())
+        loops
+            .listener()
             .childOption(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override

@@ -5,7 +5,6 @@ import dev.porthole.relay.route.Route;
 import dev.porthole.ssh.splice.EarlyBytes;
 import dev.porthole.ssh.splice.Splice;
 import dev.porthole.ssh.transport.EventLoops;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -65,13 +64,9 @@ public final class TcpEdge {
 
   private CompletableFuture<Channel> bind(int port, ChannelHandler visitors) {
     CompletableFuture<Channel> bound = new CompletableFuture<>();
-    new ServerBootstrap()
-        .group(loops.group())
-        .channel(loops.serverSocketChannel())
-        .option(ChannelOption.SO_REUSEADDR, true)
+    loops
+        .listener()
         .childOption(ChannelOption.AUTO_READ, false)
-        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-        .childOption(ChannelOption.TCP_NODELAY, true)
         .childHandler(visitors)
         .bind(new InetSocketAddress(bind, port))
         .addListener(

@@ -7,7 +7,6 @@ import dev.porthole.ssh.splice.Splice;
 import dev.porthole.ssh.transport.EventLoops;
 import dev.porthole.tunnel.LocalForward;
 import dev.porthole.tunnel.TunnelEvent;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -38,13 +37,9 @@ final class LocalListeners {
 
   void open(LocalForward forward, Consumer<TunnelEvent> events) {
     ChannelFuture bound =
-        new ServerBootstrap()
-            .group(loops.group())
-            .channel(loops.serverSocketChannel())
-            .option(ChannelOption.SO_REUSEADDR, true)
+        loops
+            .listener()
             .childOption(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(new Through(forward))
             .bind(new InetSocketAddress(forward.bindHost(), forward.bindPort()))
             .awaitUninterruptibly();

@@ -6,7 +6,6 @@ import dev.porthole.ssh.transport.EventLoops;
 import dev.porthole.testing.service.Visitor;
 import dev.porthole.tunnel.HostPort;
 import dev.porthole.tunnel.Target;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -35,11 +34,9 @@ final class AbsentServiceTest {
   @BeforeEach
   void listen() {
     listener =
-        new ServerBootstrap()
-            .group(loops.group())
-            .channel(loops.serverSocketChannel())
+        loops
+            .listener()
             .childOption(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
