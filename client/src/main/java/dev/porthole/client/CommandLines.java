@@ -2,11 +2,14 @@ package dev.porthole.client;
 
 import dev.porthole.client.console.Surroundings;
 import dev.porthole.client.demo.DemoCommand;
+import dev.porthole.client.demo.RehearseCommand;
 import dev.porthole.client.exit.ExitCode;
 import dev.porthole.client.grammar.UsageException;
 import dev.porthole.client.grammar.WordOrder;
+import dev.porthole.client.log.LogSetup;
 import dev.porthole.client.relay.RelayCommand;
 import dev.porthole.client.settings.ConfigFileException;
+import dev.porthole.tunnel.connect.Porthole;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,6 +27,8 @@ final class CommandLines {
     if (args.length == 1 && HelpText.answers(args[0], surroundings.out())) {
       return ExitCode.OK.number();
     }
+    LogSetup.begin();
+    Porthole.prepare();
     CommandLine line = parser(surroundings);
     try {
       return line.execute(arranged(line, args));
@@ -44,6 +49,7 @@ final class CommandLines {
     return new CommandLine(new PortholeCommand(surroundings))
         .addSubcommand(new RelayCommand(surroundings))
         .addSubcommand(new DemoCommand(surroundings))
+        .addSubcommand(new RehearseCommand(surroundings, CommandLines::run))
         .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
         .setExpandAtFiles(false)
         .setAllowSubcommandsAsOptionParameters(true)

@@ -3,9 +3,9 @@ package dev.porthole.client.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -17,11 +17,15 @@ import org.slf4j.LoggerFactory;
 
 /** Sets Logback up in code: no file to look for, and a faster start. */
 public final class LogSetup {
-  private static final String PATTERN =
-      "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg %kvp%n%ex{full}";
-  private static final String SHORT = "%level: %msg %kvp%n%ex{0}";
-
   private LogSetup() {}
+
+  /**
+   * Finds Logback. To be called before a second thread logs: while SLF4J looks for its provider it
+   * hands out substitutes to all other threads.
+   */
+  public static void begin() {
+    LoggerFactory.getILoggerFactory();
+  }
 
   /**
    * From now on lines of the level and above go to the file, or else to standard error.
@@ -36,9 +40,12 @@ public final class LogSetup {
             : new Unclosed(err);
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    LineLayout layout = new LineLayout(verbosity > 0 || file.isPresent());
+    layout.setContext(context);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
-    encoder.setPattern(verbosity > 0 || file.isPresent() ? PATTERN : SHORT);
+    encoder.setLayout(layout);
     encoder.start();
     OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
     appender.setContext(context);

@@ -12,8 +12,18 @@ public final class SshConnector implements AutoCloseable {
   private final EventLoops loops;
   private final SshClient client;
 
+  /**
+   * Does ahead of time what the first connector of a JVM does: loads and initialises classes, the
+   * native library and cryptography. Takes some 100 ms the first time, nothing later; on any thread
+   * that may block.
+   */
+  public static void prepare() {
+    FirstUse.prepare();
+  }
+
   /** A connector whose connections are spread over the loops. */
   public SshConnector(EventLoops loops, SshClientOptions options) {
+    prepare();
     this.loops = loops;
     this.client = ClientSetup.start(loops, options);
   }

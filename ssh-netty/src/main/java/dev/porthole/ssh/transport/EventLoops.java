@@ -33,6 +33,15 @@ public final class EventLoops implements AutoCloseable {
     this.group = new MultiThreadIoEventLoopGroup(threads, new LoopThreadFactory(), handlers);
   }
 
+  /** Loads what loops and sockets are made of, ahead of their first use; may block some 50 ms. */
+  public static void prepare() {
+    EventLoops loops = start(1);
+    SocketChannel socket = loops.epoll ? new EpollSocketChannel() : new NioSocketChannel();
+    loops.group().register(socket).awaitUninterruptibly();
+    socket.close();
+    loops.group().shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+  }
+
   /**
    * Starts loops; threads are daemons and are made on first use.
    *

@@ -73,10 +73,10 @@ final class Connector implements AutoCloseable {
     try {
       RelayDialect dialect = RelayDialect.of(relay.host(), connection.serverVersion());
       authenticate(connection, dialect);
-      WarmCipher.begin();
       Keepalive.watch(connection, config.keepaliveInterval(), config.keepaliveMisses());
       LiveConnection live = new LiveConnection(connection, visitors(connection), dialect);
       SessionText text = forwarding.ask(live, forwards);
+      WarmCipher.begin();
       listen(connection);
       forwarding.learnUrls(live, text);
       return live;
