@@ -65,20 +65,26 @@ final class ChannelPackets {
     String type = packet.getString();
     int sender = packet.getInt();
     long window = packet.getUInt();
-    long maxPacket = packet.getUInt();
-    if (maxPacket == 0) {
-      throw new ProtocolErrorException("channel open with a maximum packet size of 0");
-    }
+    long maxPacket = packetSize(packet);
     table.peerOpens(type, new PeerOpen(table, type, sender, window, maxPacket), packet);
   }
 
-  private static void confirmation(ChannelTable table, Buffer packet) {
+  private static long packetSize(Buffer packet) throws ProtocolErrorException {
+    long maxPacket = packet.getUInt();
+    if (maxPacket == 0) {
+      throw new ProtocolErrorException("a channel's maximum packet size of 0");
+    }
+    return maxPacket;
+  }
+
+  private static void confirmation(ChannelTable table, Buffer packet)
+      throws ProtocolErrorException {
     int id = packet.getInt();
+    int recipient = packet.getInt();
+    long window = packet.getUInt();
+    long maxPacket = packetSize(packet);
     OwnOpen own = table.answered(id);
     if (own != null) {
-      int recipient = packet.getInt();
-      long window = packet.getUInt();
-      long maxPacket = Math.max(1, packet.getUInt());
       table.opened(id, own, new Outbound(table.packets(), recipient, window, maxPacket));
     }
   }
@@ -87,9 +93,9 @@ final class ChannelPackets {
     OwnOpen own = table.answered(packet.getInt());
     if (own != null) {
       OpenFailure reason = OpenFailure.of(packet.getUInt());
-      own.opened()
-          .completeExceptionally(
-              new ChannelRefusedException(reason, "the other side refused it: " + reason, null));
+      own.refused(
+          table.budget(),
+          new ChannelRefusedException(reason, "the other side refused it: " + reason, null));
     }
   }
 

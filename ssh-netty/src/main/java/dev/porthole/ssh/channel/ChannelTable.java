@@ -31,17 +31,25 @@ public final class ChannelTable implements TransportListener {
   private final EventLoop loop;
   private final SshTransport transport;
   private final PacketWriter packets;
+  private final WindowBudget budget;
   private final Map<String, PeerOpenParser> acceptors = new HashMap<>();
   private final IntObjectMap<SshChannel> channels = new IntObjectHashMap<>();
   private final IntObjectMap<OwnOpen> opening = new IntObjectHashMap<>();
   private final Queue<SshChannel> waitingForSocket = new ArrayDeque<>();
   private final List<SshChannel> readInBatch = new ArrayList<>();
   private int nextId;
+  private int fromPeer;
+  private int maxFromPeer = MAX_CHANNELS;
   private boolean lost;
 
-  /** The channels of one session over one transport. */
-  public ChannelTable(Session session, SshTransport transport) {
+  /**
+   * The channels of one session over one transport.
+   *
+   * @param budget windows are lent from it
+   */
+  public ChannelTable(Session session, SshTransport transport, WindowBudget budget) {
     this.transport = transport;
+    this.budget = budget;
     this.loop = transport.channel().eventLoop();
     this.packets = new PacketWriter(session, loop, this::resumeAll);
     transport.listener(this);
@@ -62,6 +70,11 @@ public final class ChannelTable implements TransportListener {
     acceptors.put("session", (open, rest) -> acceptor.accept(open));
   }
 
+  /** How many channels that the peer opened may be there at once; the next is refused. */
+  public void maxFromPeer(int channels) {
+    maxFromPeer = channels;
+  }
+
   /**
    * Opens a channel. The future completes on the loop, or fails with {@link
    * ChannelRefusedException}. A future that was completed by its owner meanwhile (a time-out)
@@ -77,8 +90,9 @@ public final class ChannelTable implements TransportListener {
       opened.completeExceptionally(new ChannelRefusedException(why, null));
     } else {
       int id = freeId();
-      opening.put(id, new OwnOpen(type, handler, opened));
-      packets.open(type, id, rest);
+      int window = Inbound.initialWindow(budget);
+      opening.put(id, new OwnOpen(type, window, handler, opened));
+      packets.open(type, id, window, rest);
     }
     return opened;
   }
@@ -101,11 +115,8 @@ public final class ChannelTable implements TransportListener {
     waitingForSocket.clear();
     List<OwnOpen> unanswered = List.copyOf(opening.values());
     opening.clear();
-    unanswered.forEach(
-        open ->
-            open.opened()
-                .completeExceptionally(
-                    new ChannelRefusedException("the connection was lost", null)));
+    ChannelRefusedException gone = new ChannelRefusedException("the connection was lost", null);
+    unanswered.forEach(open -> open.refused(budget, gone));
   }
 
   @Override
@@ -131,11 +142,15 @@ public final class ChannelTable implements TransportListener {
     return opening.remove(id);
   }
 
+  WindowBudget budget() {
+    return budget;
+  }
+
   void peerOpens(String type, PeerOpen open, Buffer rest) {
     PeerOpenParser acceptor = acceptors.get(type);
     if (acceptor == null) {
       open.refuse(OpenFailure.UNKNOWN_CHANNEL_TYPE, "channel type not offered");
-    } else if (isFull()) {
+    } else if (isFull() || fromPeer >= maxFromPeer) {
       open.refuse(OpenFailure.RESOURCE_SHORTAGE, "too many channels on one connection");
     } else {
       acceptor.accept(open, rest);
@@ -143,7 +158,7 @@ public final class ChannelTable implements TransportListener {
   }
 
   void opened(int id, OwnOpen own, Outbound outbound) {
-    SshChannel channel = add(own.type(), id, outbound, own.handler());
+    SshChannel channel = add(own.type(), id, own.window(), outbound, own.handler());
     if (!own.opened().complete(channel)) {
       channel.close();
     }
@@ -170,8 +185,10 @@ public final class ChannelTable implements TransportListener {
   SshChannel confirm(
       String type, int recipient, long window, long maxPacket, ChannelHandler handler) {
     int id = freeId();
-    packets.openConfirmation(recipient, id);
-    return add(type, id, new Outbound(packets, recipient, window, maxPacket), handler);
+    fromPeer++;
+    int initial = Inbound.initialWindow(budget);
+    packets.openConfirmation(recipient, id, initial);
+    return add(type, id, initial, new Outbound(packets, recipient, window, maxPacket), handler);
   }
 
   void refuse(int recipient, OpenFailure reason, String message) {
@@ -188,7 +205,9 @@ public final class ChannelTable implements TransportListener {
   }
 
   void forget(SshChannel channel) {
-    channels.remove(channel.number(), channel);
+    if (channels.remove(channel.number(), channel) && acceptors.containsKey(channel.type())) {
+      fromPeer--;
+    }
   }
 
   /** Each channel gets one turn; who cannot finish is waiting again, behind the others. */
@@ -201,8 +220,9 @@ public final class ChannelTable implements TransportListener {
     }
   }
 
-  private SshChannel add(String type, int id, Outbound outbound, ChannelHandler handler) {
-    SshChannel channel = new SshChannel(this, type, id, outbound);
+  private SshChannel add(
+      String type, int id, int initialWindow, Outbound outbound, ChannelHandler handler) {
+    SshChannel channel = new SshChannel(this, type, id, initialWindow, outbound);
     channels.put(id, channel);
     channel.pipeline().addLast(handler);
     loop.register(channel);

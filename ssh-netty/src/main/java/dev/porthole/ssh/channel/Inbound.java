@@ -3,25 +3,42 @@ package dev.porthole.ssh.channel;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the peer sends into a channel: delivered when the channel is being read, kept otherwise.
  * What is kept is bounded by the window, which is given back as bytes are delivered, late and in
- * few steps. Confined to the loop.
+ * few steps. Channels that move much get a larger window, as far as the budget goes. Confined to
+ * the loop.
  */
 final class Inbound {
-  /** Initial window in bytes, OpenSSH's figure (64 packets of 32 KiB). */
-  static final int WINDOW = 2 * 1024 * 1024;
-
   /** Largest packet we take, in bytes; the usual figure (RFC 4253 section 6.1 demands 32 768). */
   static final int MAX_PACKET = 32 * 1024;
 
-  private static final int GIVE_BACK_AT = WINDOW / 4;
+  /** Window of every channel, in bytes, whatever the budget says. */
+  static final int LEAST_WINDOW = MAX_PACKET;
+
+  private static final int INITIAL_WINDOW = 256 * 1024;
+
+  /** Largest window in bytes, OpenSSH's figure (64 packets of 32 KiB). */
+  private static final int LARGEST_WINDOW = 2 * 1024 * 1024;
+
+  /**
+   * A channel that needs less time for a quarter of its window gets twice the window: so a window
+   * is worth a second of the channel's traffic, more than the longest way round the earth takes.
+   */
+  private static final long FAST_QUARTER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** Smaller packets share a buffer while they are kept: a byte must not cost a buffer. */
+  private static final int SMALL = 4 * 1024;
 
   private final SshChannel owner;
-  private final Queue<ByteBuf> kept = new ArrayDeque<>(4);
-  private int window = WINDOW;
+  private final Deque<ByteBuf> kept = new ArrayDeque<>(4);
+  private final WindowBudget budget;
+  private int size;
+  private int window;
+  private long givenBackNanos = System.nanoTime();
   private int delivered;
   private boolean readPending;
   private boolean deliveryScheduled;
@@ -31,8 +48,26 @@ final class Inbound {
   private boolean shutdown;
   private boolean peerClosed;
 
-  Inbound(SshChannel owner) {
+  /**
+   * For one channel.
+   *
+   * @param initial what {@link #initialWindow} said and the peer was told
+   */
+  Inbound(SshChannel owner, WindowBudget budget, int initial) {
     this.owner = owner;
+    this.budget = budget;
+    this.size = initial;
+    this.window = initial;
+  }
+
+  /** The window of a new channel, in bytes; what is above the least is lent. */
+  static int initialWindow(WindowBudget budget) {
+    return budget.lend(INITIAL_WINDOW - LEAST_WINDOW) ? INITIAL_WINDOW : LEAST_WINDOW;
+  }
+
+  /** Takes back what a channel with such a window was lent. */
+  static void takeBack(WindowBudget budget, int size) {
+    budget.takeBack(size - LEAST_WINDOW);
   }
 
   /** Whether the peer may send so many bytes now. */
@@ -51,9 +86,23 @@ final class Inbound {
       inBatch = true;
       return first;
     } else {
-      kept.add(bytes);
+      keep(bytes);
     }
     return false;
+  }
+
+  private void keep(ByteBuf bytes) {
+    int length = bytes.readableBytes();
+    ByteBuf last = kept.peekLast();
+    if (last != null && last.writableBytes() >= length) {
+      last.writeBytes(bytes);
+      bytes.release();
+    } else if (length < SMALL) {
+      kept.add(owner.alloc().ioBuffer(SMALL).writeBytes(bytes));
+      bytes.release();
+    } else {
+      kept.add(bytes);
+    }
   }
 
   /** Extended data goes past the queue: it is text for people, and rare. */
@@ -106,6 +155,8 @@ final class Inbound {
     while (!kept.isEmpty()) {
       discard(kept.remove());
     }
+    takeBack(budget, size);
+    size = LEAST_WINDOW;
   }
 
   private void deliverKept() {
@@ -135,11 +186,24 @@ final class Inbound {
 
   private void giveBack(int length) {
     delivered += length;
-    if (delivered >= GIVE_BACK_AT && !eof) {
-      owner.outbound().windowAdjust(delivered);
-      window += delivered;
+    if (delivered >= size / 4 && !eof) {
+      int back = delivered + growth();
+      owner.outbound().windowAdjust(back);
+      window += back;
       delivered = 0;
     }
+  }
+
+  private int growth() {
+    long before = givenBackNanos;
+    givenBackNanos = System.nanoTime();
+    boolean fast = givenBackNanos - before < FAST_QUARTER_NANOS;
+    if (!fast || shutdown || size >= LARGEST_WINDOW || !budget.lend(size)) {
+      return 0;
+    }
+    int more = size;
+    size += more;
+    return more;
   }
 
   /** The end is told after the last byte, however slowly that is read. */

@@ -35,8 +35,12 @@ final class Outbound {
     this.maxPacket = (int) Math.min(maxPacket, Inbound.MAX_PACKET);
   }
 
-  void grow(long bytes) {
-    window = Math.min(window + bytes, MAX_WINDOW);
+  /** RFC 4254 section 5.2: a window never gets larger than 2^32 - 1. */
+  void grow(long bytes) throws ProtocolErrorException {
+    if (window + bytes > MAX_WINDOW) {
+      throw new ProtocolErrorException("channel window above 2^32 - 1");
+    }
+    window += bytes;
   }
 
   /** Sends what may be sent; small writes that wait together share a packet. */

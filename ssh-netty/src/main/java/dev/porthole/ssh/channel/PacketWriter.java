@@ -44,21 +44,21 @@ final class PacketWriter {
     return heldByKeyExchange;
   }
 
-  void open(String type, int sender, Consumer<Buffer> rest) {
+  void open(String type, int sender, int window, Consumer<Buffer> rest) {
     Buffer packet = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_OPEN);
     packet.putString(type);
     packet.putUInt(sender);
-    packet.putUInt(Inbound.WINDOW);
+    packet.putUInt(window);
     packet.putUInt(Inbound.MAX_PACKET);
     rest.accept(packet);
     send(packet);
   }
 
-  void openConfirmation(int recipient, int sender) {
+  void openConfirmation(int recipient, int sender, int window) {
     Buffer packet = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_OPEN_CONFIRMATION);
     packet.putUInt(unsigned(recipient));
     packet.putUInt(sender);
-    packet.putUInt(Inbound.WINDOW);
+    packet.putUInt(window);
     packet.putUInt(Inbound.MAX_PACKET);
     send(packet);
   }

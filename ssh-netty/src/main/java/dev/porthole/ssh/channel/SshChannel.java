@@ -21,9 +21,7 @@ import java.util.concurrent.CompletableFuture;
  * channelInactive} fires, after everything that arrived before was read.
  *
  * <p>Differs from sockets in one point: {@code shutdownOutput} lets bytes that were flushed before
- * go out first.
- *
- * <p>All channels of a connection live on the event loop of that connection.
+ * go out first. All channels of a connection live on the event loop of that connection.
  */
 public final class SshChannel extends AbstractChannel implements DuplexChannel {
   private static final ChannelMetadata METADATA = new ChannelMetadata(false, 16);
@@ -34,18 +32,19 @@ public final class SshChannel extends AbstractChannel implements DuplexChannel {
   private final SshChannelConfig config;
 
   // Confined to the loop.
-  private final Inbound inbound = new Inbound(this);
+  private final Inbound inbound;
   private final Outbound outbound;
   private final SentRequests requests = new SentRequests();
   private boolean waitingForSocket;
   private volatile boolean active = true;
   private volatile boolean reset;
 
-  SshChannel(ChannelTable table, String type, int number, Outbound outbound) {
+  SshChannel(ChannelTable table, String type, int number, int window, Outbound outbound) {
     super(table.transportChannel());
     this.table = table;
     this.type = type;
     this.number = number;
+    this.inbound = new Inbound(this, table.budget(), window);
     this.outbound = outbound;
     this.config = new SshChannelConfig(this);
   }
@@ -109,7 +108,7 @@ public final class SshChannel extends AbstractChannel implements DuplexChannel {
     }
   }
 
-  void onWindowAdjust(long bytes) {
+  void onWindowAdjust(long bytes) throws ProtocolErrorException {
     outbound.grow(bytes);
     resumeWrites();
   }

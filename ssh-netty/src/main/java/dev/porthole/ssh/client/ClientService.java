@@ -2,6 +2,7 @@ package dev.porthole.ssh.client;
 
 import dev.porthole.ssh.channel.ChannelTable;
 import dev.porthole.ssh.channel.GlobalRequests;
+import dev.porthole.ssh.channel.WindowBudget;
 import dev.porthole.ssh.transport.SshTransport;
 import java.io.IOException;
 import org.apache.sshd.client.session.AbstractClientSession;
@@ -23,7 +24,7 @@ final class ClientService extends ClientConnectionService {
 
   private ClientService(AbstractClientSession session) throws SshException {
     super(session);
-    table = new ChannelTable(session, (SshTransport) session.getIoSession());
+    table = new ChannelTable(session, (SshTransport) session.getIoSession(), WindowBudget.ofHeap());
     requests = new GlobalRequests(session, table.loop());
   }
 

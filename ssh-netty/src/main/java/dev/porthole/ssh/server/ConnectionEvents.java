@@ -2,6 +2,8 @@ package dev.porthole.ssh.server;
 
 import dev.porthole.ssh.algorithm.Algorithms;
 import java.util.List;
+import java.util.Map;
+import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.session.ServerSession;
@@ -29,6 +31,21 @@ final class ConnectionEvents implements SessionListener {
       Session session, String version, List<String> extraLines) {
     if (version.startsWith("SSH-2.0-OpenSSH")) {
       session.setCipherFactories(Algorithms.aesGcm());
+    }
+  }
+
+  @Override
+  public void sessionNegotiationStart(
+      Session session,
+      Map<KexProposalOption, String> clientProposal,
+      Map<KexProposalOption, String> serverProposal) {
+    SshServerConnection.of(session).keyExchanges().begins();
+  }
+
+  @Override
+  public void sessionEvent(Session session, Event event) {
+    if (event == Event.KexCompleted) {
+      SshServerConnection.of(session).keyExchanges().end();
     }
   }
 

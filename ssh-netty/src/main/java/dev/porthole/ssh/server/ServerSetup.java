@@ -1,6 +1,7 @@
 package dev.porthole.ssh.server;
 
 import dev.porthole.ssh.algorithm.Algorithms;
+import dev.porthole.ssh.channel.WindowBudget;
 import dev.porthole.ssh.transport.EventLoops;
 import dev.porthole.ssh.transport.NettyIoServices;
 import java.security.KeyPair;
@@ -37,7 +38,8 @@ final class ServerSetup {
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKeys));
     server.setGlobalRequestHandlers(List.of());
     server.setServiceFactories(
-        List.of(new ServerAuthentication.Factory(), new ServerService.Factory()));
+        List.of(
+            new ServerAuthentication.Factory(), new ServerService.Factory(WindowBudget.ofHeap())));
     authentication(server);
     server.addSessionListener(new ConnectionEvents(handler));
     limits(server, authLimit);

@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
 /** The server end of one SSH connection. Methods may be called on any thread. */
 public final class SshServerConnection {
   private static final Logger LOGGER = LoggerFactory.getLogger(SshServerConnection.class);
+
+  /** Visitors' channels are ours; a client opens a session, and a few more at most. */
+  private static final int MAX_CHANNELS_OF_CLIENT = 64;
+
   private static final AttributeRepository.AttributeKey<SshServerConnection> KEY =
       new AttributeRepository.AttributeKey<>();
 
@@ -33,11 +37,13 @@ public final class SshServerConnection {
 
   // Confined to the loop; absent until authenticated.
   private @Nullable ServerService service;
+  private final KeyExchangeWatch keyExchanges;
 
   private SshServerConnection(ServerSession session, SshServerHandler handler) {
     this.session = session;
     this.transport = (SshTransport) session.getIoSession();
     this.handler = handler;
+    this.keyExchanges = new KeyExchangeWatch(loop(), this::protocolError);
   }
 
   static void attach(ServerSession session, SshServerHandler handler) {
@@ -124,8 +130,16 @@ public final class SshServerConnection {
 
   /** Sends SSH_MSG_DISCONNECT with a text for the user, and closes. */
   public void disconnect(String message) {
+    disconnect(SshConstants.SSH2_DISCONNECT_BY_APPLICATION, message);
+  }
+
+  private void protocolError(String message) {
+    disconnect(SshConstants.SSH2_DISCONNECT_PROTOCOL_ERROR, message);
+  }
+
+  private void disconnect(int reason, String message) {
     try {
-      session.disconnect(SshConstants.SSH2_DISCONNECT_BY_APPLICATION, message);
+      session.disconnect(reason, message);
     } catch (IOException e) {
       LOGGER.atDebug().addKeyValue("error", e.toString()).log("no disconnect message sent");
     }
@@ -141,6 +155,10 @@ public final class SshServerConnection {
 
   SshServerHandler handler() {
     return handler;
+  }
+
+  KeyExchangeWatch keyExchanges() {
+    return keyExchanges;
   }
 
   boolean acceptsNone(String user) {
@@ -161,6 +179,7 @@ public final class SshServerConnection {
 
   void authenticated(ServerService started) {
     service = started;
+    started.channels().maxFromPeer(MAX_CHANNELS_OF_CLIENT);
     started.channels().acceptTcpip("direct-tcpip", open -> handler.onDirectTcpip(this, open));
     started.channels().acceptSession(open -> open.accept(new SessionRequests(this, handler)));
     handler.onAuthenticated(this);
@@ -171,6 +190,7 @@ public final class SshServerConnection {
   }
 
   private void closedOnLoop() {
+    keyExchanges.end();
     if (service != null) {
       service.connectionLost();
     }

@@ -31,6 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SshTransport extends AbstractCloseable implements IoSession {
   private static final AtomicLong IDS = new AtomicLong();
+
+  /**
+   * Bytes a peer may leave unread of what it asked for before it is not heard any more. Data never
+   * comes near: it stops at the water mark.
+   */
+  private static final long MAX_UNREAD = 1024 * 1024;
+
   private static final IoWriteFuture WRITTEN = AbstractIoWriteFuture.fulfilled("written", true);
 
   private final long id = IDS.incrementAndGet();
@@ -101,11 +108,20 @@ public final class SshTransport extends AbstractCloseable implements IoSession {
     }
     reading = false;
     context().flush();
+    // Only here: if both ends of a connection did it, they could wait for each other for ever.
+    if (acceptanceAddress != null && channel().bytesBeforeWritable() > MAX_UNREAD) {
+      suspendRead();
+    }
   }
 
   void writabilityChanged() {
-    if (listener != null && isWritable()) {
-      listener.onWritable();
+    if (isWritable()) {
+      if (acceptanceAddress != null) {
+        resumeRead();
+      }
+      if (listener != null) {
+        listener.onWritable();
+      }
     }
   }
 

@@ -2,7 +2,6 @@ package dev.porthole.relay.http;
 
 import static dev.porthole.relay.http.RawHttp.get;
 import static dev.porthole.relay.http.RawHttp.ok;
-import static dev.porthole.relay.http.RawHttp.once;
 import static dev.porthole.relay.http.RawHttp.rest;
 import static dev.porthole.relay.http.RawHttp.until;
 import static dev.porthole.relay.http.RawHttp.write;
@@ -10,14 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.porthole.relay.TestClient;
 import dev.porthole.relay.http.RawHttp.Scripted;
-import dev.porthole.ssh.channel.BindAddress;
 import dev.porthole.testing.service.Visitor;
 import dev.porthole.testing.service.Visitor.End;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.Socket;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,22 +61,6 @@ class HostileVisitorsIT extends HttpStage {
               + "POST / HTTP/1.1\r\nHost: shop.localhost\r\nContent-Length: 5\r\n\r\nhello");
       assertThat(Visitor.awaitEnd(visitor)).isEqualTo(End.RESET);
     }
-  }
-
-  @Test
-  void visitorOfAFullConnectionGetsAnAnswer() throws Exception {
-    client.forward("shop", 0, 1);
-    BindAddress urls = new BindAddress("localhost", 4300);
-    CompletableFuture.allOf(
-            Stream.generate(
-                    () ->
-                        client
-                            .connection()
-                            .openDirectTcpip(urls, urls, new ChannelInboundHandlerAdapter()))
-                .limit(16 * 1024 - 1)
-                .toArray(CompletableFuture[]::new))
-        .get(40, TimeUnit.SECONDS);
-    assertThat(once(relay.httpPort(), get("shop.localhost", "/"))).startsWith("HTTP/1.1 502 ");
   }
 
   @ParameterizedTest
