@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.porthole.testing.service.LocalService;
 import dev.porthole.testing.service.Services;
 import dev.porthole.testing.service.Visitor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo, and our command at our own relay. */
 @Timeout(60)
@@ -37,10 +40,16 @@ final class DemoIT {
     assertThat(code.get()).isZero();
   }
 
-  @Test
-  void tcpThroughARelayThatWantsAToken() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"--token=sesame-open", "--token-file=", "--keepalive=10"})
+  void tcpThroughARelayThatWantsAToken(String option) throws Exception {
     TestCommand relay = new TestCommand(home);
-    CompletableFuture<Integer> relayEnd = relay.start("relay", "--token", "sesame-open");
+    String file = Files.writeString(home.resolve("token"), "sesame-open\n").toString();
+    if (option.startsWith("--keepalive")) {
+      relay.variable("PORTHOLE_RELAY_TOKEN", "sesame-open");
+    }
+    CompletableFuture<Integer> relayEnd =
+        relay.start("relay", option.endsWith("=") ? option + file : option);
     await().atMost(20, TimeUnit.SECONDS).until(() -> relay.err().contains("Ctrl-C stops."));
     String at = relay.out().replaceAll("(?s)SSH +(\\S+) .*", "$1");
     TestCommand client = new TestCommand(home).variable("PORTHOLE_TOKEN", "sesame-open");
@@ -62,5 +71,19 @@ final class DemoIT {
         .isEqualTo(8);
     relay.interrupt();
     assertThat(relayEnd.get()).isZero();
+  }
+
+  @Test
+  void tokenFileThatIsNotThereIsNamed() {
+    TestCommand relay = new TestCommand(home);
+    assertThat(relay.run("relay", "--token-file", home.resolve("none").toString())).isEqualTo(1);
+    assertThat(relay.err()).contains("The token file " + home.resolve("none") + " cannot be read");
+  }
+
+  @Test
+  void limitBelowOneIsAUsageError() {
+    TestCommand relay = new TestCommand(home);
+    assertThat(relay.run("relay", "--max-visitors", "0")).isEqualTo(2);
+    assertThat(relay.err()).contains("visitorsPerAddress: 0 (expected: at least 1)");
   }
 }

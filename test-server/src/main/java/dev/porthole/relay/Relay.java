@@ -1,9 +1,12 @@
 package dev.porthole.relay;
 
 import dev.porthole.relay.config.RelayConfig;
+import dev.porthole.relay.control.Forwards;
 import dev.porthole.relay.control.PublicPlaces;
 import dev.porthole.relay.control.RelayControl;
 import dev.porthole.relay.http.HttpEdge;
+import dev.porthole.relay.limit.VisitorLimit;
+import dev.porthole.relay.limit.VisitorLimit.Verdict;
 import dev.porthole.relay.route.Names;
 import dev.porthole.relay.route.Routes;
 import dev.porthole.relay.tcp.TcpEdge;
@@ -24,7 +27,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  * TLS. Everything happens on one event loop, so a route needs no lock and a byte changes no thread.
  */
 public final class Relay implements AutoCloseable {
-  private static final Duration AUTH_LIMIT = Duration.ofSeconds(30);
-
   private final EventLoops loops = EventLoops.start(1);
   private final List<Channel> listening = new ArrayList<>();
   private final List<KeyPair> hostKeys;
@@ -78,18 +78,22 @@ public final class Relay implements AutoCloseable {
 
   private void open(RelayConfig config, Optional<SslContext> certificate) throws IOException {
     Routes routes = new Routes();
-    HttpEdge http = new HttpEdge(routes, config.tlsPort().orElse(443));
-    httpPort = listen(config.bind(), config.httpPort(), "HTTP", new HttpVisitors(http));
+    VisitorLimit visitors =
+        new VisitorLimit(config.limits().visitorsPerAddress(), config.limits().visitors());
+    HttpEdge http = new HttpEdge(routes, () -> tlsPort.orElseThrow());
+    httpPort = listen(config.bind(), config.httpPort(), "HTTP", new HttpVisitors(http, visitors));
     if (config.tlsPort().isPresent()) {
-      TlsEdge tls = new TlsEdge(routes, http, certificate);
+      TlsEdge tls = new TlsEdge(routes, http, certificate, visitors);
       tlsPort = OptionalInt.of(listen(config.bind(), config.tlsPort().getAsInt(), "TLS", tls));
     }
     PublicPlaces places =
         new PublicPlaces(config.domain(), httpPort, tlsPort, certificate.isPresent());
-    TcpEdge tcp = new TcpEdge(loops, config.bind(), config.tcpPorts());
+    TcpEdge tcp = new TcpEdge(loops, config.bind(), config.tcpPorts(), visitors);
     Names names = new Names(hostKeys.get(0).getPrivate().getEncoded());
-    RelayControl control = new RelayControl(config.access(), routes, names, tcp, places);
-    SshServer server = new SshServer(loops, hostKeys, AUTH_LIMIT, control);
+    RelayControl control =
+        new RelayControl(
+            config.access(), config.limits(), new Forwards(routes, names, tcp, places));
+    SshServer server = new SshServer(loops, hostKeys, config.limits().login(), control);
     ssh = server;
     try {
       sshPort = server.bind(new InetSocketAddress(config.bind(), config.sshPort())).getPort();
@@ -172,14 +176,21 @@ public final class Relay implements AutoCloseable {
 
   private static final class HttpVisitors extends ChannelInitializer<SocketChannel> {
     private final HttpEdge edge;
+    private final VisitorLimit limit;
 
-    private HttpVisitors(HttpEdge edge) {
+    private HttpVisitors(HttpEdge edge, VisitorLimit limit) {
       this.edge = edge;
+      this.limit = limit;
     }
 
     @Override
     protected void initChannel(SocketChannel visitor) {
-      edge.serve(visitor.pipeline(), false);
+      Verdict verdict = limit.admit(visitor);
+      if (verdict == Verdict.ADMITTED) {
+        edge.serve(visitor.pipeline(), false);
+      } else {
+        HttpEdge.refuse(visitor.pipeline(), verdict);
+      }
     }
   }
 }

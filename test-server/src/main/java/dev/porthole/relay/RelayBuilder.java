@@ -1,6 +1,7 @@
 package dev.porthole.relay;
 
 import dev.porthole.relay.config.Access;
+import dev.porthole.relay.config.Limits;
 import dev.porthole.relay.config.RelayConfig;
 import dev.porthole.relay.config.RelayConfig.CertificateFiles;
 import dev.porthole.relay.config.RelayConfig.PortRange;
@@ -27,6 +28,7 @@ public final class RelayBuilder {
   private final Set<String> tokens = new HashSet<>();
   private Optional<Path> hostKeyFile = Optional.empty();
   private PortRange tcpPorts = PortRange.all();
+  private Limits limits = Limits.DEFAULT;
 
   RelayBuilder() {}
 
@@ -102,6 +104,12 @@ public final class RelayBuilder {
     return this;
   }
 
+  /** What one address gets, and how long the relay waits; {@link Limits#DEFAULT} if not said. */
+  public RelayBuilder limits(Limits limits) {
+    this.limits = limits;
+    return this;
+  }
+
   /**
    * Opens all ports or none, and returns when they are open.
    *
@@ -123,6 +131,7 @@ public final class RelayBuilder {
             domain,
             new Access(open, password, anyKey, keys, tokens),
             hostKeyFile,
-            tcpPorts));
+            tcpPorts,
+            limits));
   }
 }

@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** A client of the relay, made of the SSH layer alone: it leads visitors to a local port. */
@@ -42,7 +43,12 @@ public final class TestClient implements AutoCloseable {
         connector
             .connect(new LoopbackDialer(loops, address), TrustAll.keys(), LIMIT)
             .get(10, TimeUnit.SECONDS);
-    connection.authenticate(user, Credentials.none(), LIMIT).get(10, TimeUnit.SECONDS);
+    try {
+      connection.authenticate(user, Credentials.none(), LIMIT).get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Logs in without proof. */

@@ -8,11 +8,17 @@ import dev.porthole.relay.Relay;
 import dev.porthole.relay.RelayBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs a relay until Ctrl-C. */
@@ -57,8 +63,13 @@ public final class RelayCommand implements Callable<Integer> {
   @Option(names = "--authorized-keys", paramLabel = "FILE", description = "who may open tunnels")
   private Optional<Path> authorizedKeys = Optional.empty();
 
-  @Option(names = "--token", paramLabel = "T", description = "clients have to know it")
+  @Option(names = "--token", paramLabel = "T", description = "better: $PORTHOLE_RELAY_TOKEN")
   private Optional<String> token = Optional.empty();
+
+  @Option(names = "--token-file", paramLabel = "FILE", description = "its first line is the token")
+  private Optional<Path> tokenFile = Optional.empty();
+
+  @Mixin private LimitOptions limits = new LimitOptions();
 
   @Option(
       names = {"-h", "--help"},
@@ -77,24 +88,55 @@ public final class RelayCommand implements Callable<Integer> {
         Relay.builder().bind(bind).sshPort(sshPort).httpPort(httpPort).domain(domain);
     hostKey.ifPresent(builder::hostKeyFile);
     authorizedKeys.ifPresent(builder::authorizedKeys);
-    token.ifPresent(builder::token);
+    builder.limits(limits.limits());
     tlsPort.ifPresent(builder::tlsPort);
     tcpPorts.ifPresent(ports -> builder.tcpPorts(ports.first(), ports.last()));
     if (certificate.isPresent() != certificateKey.isPresent()) {
       throw new UsageException("--certificate and --certificate-key belong together.");
     }
     certificate.ifPresent(chain -> builder.certificate(chain, certificateKey.orElseThrow()));
-    try (Relay relay = builder.start()) {
-      introduce(relay);
-      StopLatch.await(surroundings.signals());
-      return ExitCode.OK.number();
+    try {
+      Optional<String> secret = secret();
+      secret.ifPresent(builder::token);
+      return run(builder, secret.isEmpty() && authorizedKeys.isEmpty());
     } catch (IOException e) {
       surroundings.err().println("porthole: " + e.getMessage());
       return ExitCode.INTERNAL.number();
     }
   }
 
-  private void introduce(Relay relay) {
+  /** A command line is no place for a secret: others can read it. */
+  private Optional<String> secret() throws IOException {
+    if (token.isPresent() && tokenFile.isPresent()) {
+      throw new UsageException("--token and --token-file say the same thing: use one.");
+    }
+    if (tokenFile.isPresent()) {
+      return Optional.of(firstLine(tokenFile.get()));
+    }
+    return token.or(() -> surroundings.variable("PORTHOLE_RELAY_TOKEN"));
+  }
+
+  private static String firstLine(Path file) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      String line = lines.findFirst().map(String::strip).orElse("");
+      if (line.isEmpty()) {
+        throw new IOException("The token file " + file + " is empty.");
+      }
+      return line;
+    } catch (NoSuchFileException | AccessDeniedException | UncheckedIOException e) {
+      throw new IOException("The token file " + file + " cannot be read: " + e, e);
+    }
+  }
+
+  private int run(RelayBuilder builder, boolean anyone) throws IOException {
+    try (Relay relay = builder.start()) {
+      introduce(relay, anyone);
+      StopLatch.await(surroundings.signals());
+      return ExitCode.OK.number();
+    }
+  }
+
+  private void introduce(Relay relay, boolean anyone) {
     PrintStream out = surroundings.out();
     out.println("SSH   " + bind + ":" + relay.sshPort() + "  " + relay.hostKeyFingerprint());
     out.println(
@@ -111,13 +153,12 @@ public final class RelayCommand implements Callable<Integer> {
     PrintStream err = surroundings.err();
     err.println("Try:  porthole 8000 --relay " + host + ":" + relay.sshPort());
     err.println("or:   ssh -p " + relay.sshPort() + " -R 0:localhost:8000 " + host);
-    boolean anyone = token.isEmpty() && authorizedKeys.isEmpty();
     boolean loopback = bind.startsWith("127.") || bind.equals("::1") || bind.equals("localhost");
     if (anyone && !loopback) {
       err.println(
           "Warning: whoever reaches "
               + bind
-              + " can open tunnels here. Add --token or --authorized-keys.");
+              + " can open tunnels here. Add --token-file or --authorized-keys.");
     }
     err.println("Ctrl-C stops.");
   }

@@ -20,6 +20,8 @@ import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 
 /** Configures MINA's server: our I/O, our algorithms, our services, none of its defaults. */
 final class ServerSetup {
+  private static final String IDENTIFICATION = "Porthole_0.1";
+
   private ServerSetup() {}
 
   static SshServer create(
@@ -33,7 +35,13 @@ final class ServerSetup {
     Algorithms.configure(server);
     server.setCompressionFactories(
         List.of(BuiltinCompressions.none, BuiltinCompressions.delayedZlib));
-    server.setIoServiceFactoryFactory(new NettyIoServices(loops));
+    server.setIoServiceFactoryFactory(
+        new NettyIoServices(
+            loops,
+            connection ->
+                handler
+                    .onConnection(connection)
+                    .map(why -> PlainDisconnect.tooManyConnections(IDENTIFICATION, why))));
     server.setScheduledExecutorService(loops.next(), false);
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKeys));
     server.setGlobalRequestHandlers(List.of());
@@ -73,6 +81,6 @@ final class ServerSetup {
     CoreModuleProperties.REKEY_TIME_LIMIT.set(server, Duration.ZERO);
     CoreModuleProperties.REKEY_PACKETS_LIMIT.set(server, 0L);
     CoreModuleProperties.WELCOME_BANNER.set(server, "");
-    CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "Porthole_0.1");
+    CoreModuleProperties.SERVER_IDENTIFICATION.set(server, IDENTIFICATION);
   }
 }

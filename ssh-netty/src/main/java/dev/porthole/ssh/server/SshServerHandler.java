@@ -2,7 +2,9 @@ package dev.porthole.ssh.server;
 
 import dev.porthole.ssh.channel.BindAddress;
 import dev.porthole.ssh.channel.TcpipOpen;
+import io.netty.channel.Channel;
 import java.security.PublicKey;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -10,6 +12,14 @@ import java.util.concurrent.CompletionStage;
  * is about and must not block.
  */
 public interface SshServerHandler {
+
+  /**
+   * A connection came in. Empty lets it in; a sentence refuses it, with the reason
+   * SSH_DISCONNECT_TOO_MANY_CONNECTIONS.
+   */
+  default Optional<String> onConnection(Channel connection) {
+    return Optional.empty();
+  }
 
   /** Whether method {@code none} is enough for this user name (RFC 4252 section 5.2). */
   boolean acceptsNone(SshServerConnection connection, String user);

@@ -1,6 +1,7 @@
 package dev.porthole.ssh.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.common.io.IoAcceptor;
@@ -18,10 +20,12 @@ final class NettyIoAcceptor extends NettyIoService implements IoAcceptor {
   private final Map<SocketAddress, Channel> bound = new ConcurrentHashMap<>();
   private final EventLoops loops;
   private final IoHandler handler;
+  private final Admission admission;
 
-  NettyIoAcceptor(EventLoops loops, IoHandler handler) {
+  NettyIoAcceptor(EventLoops loops, IoHandler handler, Admission admission) {
     this.loops = loops;
     this.handler = handler;
+    this.admission = admission;
   }
 
   @Override
@@ -79,6 +83,11 @@ final class NettyIoAcceptor extends NettyIoService implements IoAcceptor {
   private final class TransportInitializer extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
+      Optional<ByteBuf> refusal = admission.refusal(channel);
+      if (refusal.isPresent()) {
+        channel.pipeline().addLast(new RefusedConnection(refusal.get()));
+        return;
+      }
       SshTransport transport =
           new SshTransport(NettyIoAcceptor.this, handler, channel.parent().localAddress());
       channel.pipeline().addLast(TransportHandler.NAME, new TransportHandler(transport));

@@ -1,5 +1,6 @@
 package dev.porthole.ssh.transport;
 
+import java.util.Optional;
 import org.apache.sshd.common.Factory;
 import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.io.IoAcceptor;
@@ -15,15 +16,26 @@ import org.jspecify.annotations.Nullable;
 /** Plugs our event loops into MINA, which asks for its I/O here. The loops are not ours to stop. */
 public final class NettyIoServices implements IoServiceFactoryFactory {
   private final EventLoops loops;
+  private final Admission admission;
 
-  /** For one client or server. */
+  /** For a client. */
   public NettyIoServices(EventLoops loops) {
+    this(loops, connection -> Optional.empty());
+  }
+
+  /**
+   * For a server.
+   *
+   * @param admission asked about each connection
+   */
+  public NettyIoServices(EventLoops loops, Admission admission) {
     this.loops = loops;
+    this.admission = admission;
   }
 
   @Override
   public IoServiceFactory create(FactoryManager manager) {
-    return new NettyIoServiceFactory(loops);
+    return new NettyIoServiceFactory(loops, admission);
   }
 
   @Override
@@ -34,10 +46,12 @@ public final class NettyIoServices implements IoServiceFactoryFactory {
   private static final class NettyIoServiceFactory extends AbstractCloseable
       implements IoServiceFactory {
     private final EventLoops loops;
+    private final Admission admission;
     private @Nullable IoServiceEventListener eventListener;
 
-    private NettyIoServiceFactory(EventLoops loops) {
+    private NettyIoServiceFactory(EventLoops loops, Admission admission) {
       this.loops = loops;
+      this.admission = admission;
     }
 
     @Override
@@ -47,7 +61,7 @@ public final class NettyIoServices implements IoServiceFactoryFactory {
 
     @Override
     public IoAcceptor createAcceptor(IoHandler handler) {
-      return new NettyIoAcceptor(loops, handler);
+      return new NettyIoAcceptor(loops, handler, admission);
     }
 
     @Override

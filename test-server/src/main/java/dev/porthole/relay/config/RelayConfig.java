@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param access who may log in
  * @param hostKeyFile read, or made when missing; absent: a new key at each start
  * @param tcpPorts which ports TCP tunnels may have
+ * @param limits what one address gets
  */
 public record RelayConfig(
     String bind,
@@ -26,7 +27,8 @@ public record RelayConfig(
     String domain,
     Access access,
     Optional<Path> hostKeyFile,
-    PortRange tcpPorts) {
+    PortRange tcpPorts,
+    Limits limits) {
 
   /**
    * A certificate and its key, in PEM.

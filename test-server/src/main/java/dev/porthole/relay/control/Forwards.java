@@ -1,5 +1,6 @@
 package dev.porthole.relay.control;
 
+import dev.porthole.relay.control.Claims.Claim;
 import dev.porthole.relay.control.TunnelClient.Standing;
 import dev.porthole.relay.route.Names;
 import dev.porthole.relay.route.Route;
@@ -9,7 +10,6 @@ import dev.porthole.relay.words.ForwardWish;
 import dev.porthole.relay.words.RefusedException;
 import dev.porthole.relay.words.TunnelKind;
 import dev.porthole.ssh.channel.BindAddress;
-import dev.porthole.ssh.hostkey.HostKey;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -19,19 +19,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Grants forwards: finds a name or opens a port, and leads its visitors. Confined to the loop. */
-final class Forwards {
+public final class Forwards {
   private static final int MAX_FORWARDS = 64;
 
   private final Routes routes;
   private final Names names;
   private final TcpEdge tcp;
   private final PublicPlaces places;
+  private final Claims claims = new Claims();
 
-  Forwards(Routes routes, Names names, TcpEdge tcp, PublicPlaces places) {
+  /** Of these names, ports and places. */
+  public Forwards(Routes routes, Names names, TcpEdge tcp, PublicPlaces places) {
     this.routes = routes;
     this.names = names;
     this.tcp = tcp;
     this.places = places;
+  }
+
+  /** Whether names are served in https too. */
+  boolean haveHttps() {
+    return places.servesHttps();
   }
 
   /** Fulfilled with the granted address; a refusal is a {@link RefusedException}. */
@@ -72,9 +79,15 @@ final class Forwards {
     // A port means nothing to a name, but the reply to a request for any port has to bring one.
     BindAddress bound = requested.port() == 0 ? client.numbered(requested) : requested;
     Route route = addRoute(client, bound, wish, owner);
+    Runnable free = claimed(route.host(), new Claim(client, bound, owner));
     client.stands(
-        route.bound(),
-        new Standing(places.urlsOf(route.kind(), route.host()), () -> routes.remove(route)));
+        bound,
+        new Standing(
+            places.urlsOf(route.kind(), route.host()),
+            () -> {
+              routes.remove(route);
+              free.run();
+            }));
     return CompletableFuture.completedFuture(route.bound());
   }
 
@@ -91,13 +104,15 @@ final class Forwards {
       throws RefusedException {
     if (wish.name().isPresent()) {
       String wanted = places.hostOf(wish.name().get());
-      if (!routes.isFree(wanted)) {
+      if (!routes.isFree(wanted) && !claims.takeOver(wanted, client, owner)) {
         throw new RefusedException("The name " + wanted + " is taken by another tunnel.");
       }
       return wanted;
     }
     Optional<String> own =
-        owner.map(who -> places.hostOf(names.of(who, client.forwards()))).filter(routes::isFree);
+        owner
+            .map(who -> places.hostOf(names.of(who, client.forwards())))
+            .filter(name -> routes.isFree(name) || claims.takeOverFromSilent(name, client, owner));
     String host = own.orElseGet(() -> places.hostOf(names.any()));
     while (!routes.isFree(host)) {
       host = places.hostOf(names.any());
@@ -109,6 +124,7 @@ final class Forwards {
       TunnelClient client, BindAddress requested, ForwardWish wish, Optional<String> owner) {
     CompletableFuture<Route> route = new CompletableFuture<>();
     client.deciding(requested);
+    claims.takeOver(Claims.port(wish.port()), client, owner);
     return tcp.listen(wish.port(), route::join)
         .handle(
             (listening, failure) -> {
@@ -138,29 +154,28 @@ final class Forwards {
       Optional<String> owner,
       Channel listening)
       throws RefusedException {
-    String url = places.urlOf(((InetSocketAddress) listening.localAddress()).getPort());
-    if (wish.kind() == TunnelKind.TCP) {
-      return new Standing(List.of(url), listening::close);
-    }
+    int port = ((InetSocketAddress) listening.localAddress()).getPort();
+    Claim claim = new Claim(client, bound, owner);
     try {
-      Route named = addRoute(client, bound, wish, owner);
-      List<String> urls = new ArrayList<>(List.of(url));
-      urls.addAll(places.urlsOf(named.kind(), named.host()));
-      return new Standing(
-          urls,
-          () -> {
-            listening.close();
-            routes.remove(named);
-          });
+      List<String> urls = new ArrayList<>(List.of(places.urlOf(port)));
+      List<Runnable> takeBack = new ArrayList<>(List.of(listening::close));
+      if (wish.kind() == TunnelKind.TLSTCP) {
+        Route named = addRoute(client, bound, wish, owner);
+        urls.addAll(places.urlsOf(named.kind(), named.host()));
+        takeBack.add(() -> routes.remove(named));
+        takeBack.add(claimed(named.host(), claim));
+      }
+      takeBack.add(claimed(Claims.port(port), claim));
+      return new Standing(urls, () -> takeBack.forEach(Runnable::run));
     } catch (RefusedException e) {
       listening.close();
       throw e;
     }
   }
 
-  /** What a client proved, if that tells it apart from others. */
-  static Optional<String> owner(TunnelClient client, boolean tokenCounts) {
-    Optional<String> token = client.login().token().filter(word -> tokenCounts);
-    return token.or(() -> client.connection().key().map(key -> HostKey.of(key).fingerprint()));
+  /** Notes who holds a place; what is returned frees it. */
+  private Runnable claimed(String place, Claim claim) {
+    claims.add(place, claim);
+    return () -> claims.remove(place, claim);
   }
 }

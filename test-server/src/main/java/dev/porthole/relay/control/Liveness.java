@@ -1,5 +1,6 @@
 package dev.porthole.relay.control;
 
+import dev.porthole.relay.config.Limits;
 import dev.porthole.ssh.server.SshServerConnection;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -10,37 +11,49 @@ import org.jspecify.annotations.Nullable;
  * asked about, and a name is not kept for the dead. Confined to the loop.
  */
 final class Liveness {
-  private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(15);
-  private static final int MISSES = 3;
-
   private final SshServerConnection connection;
+  private final long intervalNanos;
+  private final long limitNanos;
   private @Nullable ScheduledFuture<?> timer;
 
-  private Liveness(SshServerConnection connection) {
+  private Liveness(SshServerConnection connection, Limits limits) {
     this.connection = connection;
+    this.intervalNanos = limits.keepalive().toNanos();
+    this.limitNanos = intervalNanos * (limits.misses() + 1);
   }
 
   /** Watches until the connection is gone. */
-  static void watch(SshServerConnection connection) {
-    Liveness liveness = new Liveness(connection);
-    liveness.schedule();
+  static Liveness watch(SshServerConnection connection, Limits limits) {
+    Liveness liveness = new Liveness(connection, limits);
+    liveness.schedule(liveness.intervalNanos);
     connection.closed().thenRun(liveness::stop);
+    return liveness;
   }
 
-  private void schedule() {
-    timer = connection.loop().schedule(this::check, INTERVAL_NANOS, TimeUnit.NANOSECONDS);
+  /** Whether the client should have answered by now. */
+  boolean isSilent() {
+    return silence() > intervalNanos + intervalNanos / 2;
+  }
+
+  private long silence() {
+    return System.nanoTime() - connection.lastReadNanos();
+  }
+
+  private void schedule(long nanos) {
+    timer = connection.loop().schedule(this::check, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void check() {
-    long silence = System.nanoTime() - connection.lastReadNanos();
-    if (silence >= INTERVAL_NANOS * (MISSES + 1)) {
-      connection.disconnect("No sign of life for a minute.");
-      return;
-    }
-    if (silence >= INTERVAL_NANOS) {
+    long silence = silence();
+    if (silence >= limitNanos) {
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(limitNanos);
+      connection.disconnect("No sign of life for " + seconds + " s.");
+    } else if (silence >= intervalNanos) {
       connection.keepalive();
+      schedule(Math.min(intervalNanos, limitNanos - silence));
+    } else {
+      schedule(intervalNanos - silence);
     }
-    schedule();
   }
 
   private void stop() {

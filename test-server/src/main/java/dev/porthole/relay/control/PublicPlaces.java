@@ -32,12 +32,16 @@ public record PublicPlaces(String domain, int httpPort, OptionalInt tlsPort, boo
         : "";
   }
 
+  boolean servesHttps() {
+    return endsTls && tlsPort.isPresent();
+  }
+
   /** The URLs of a name. */
   List<String> urlsOf(TunnelKind kind, String host) {
     List<String> urls = new ArrayList<>();
     if (kind == TunnelKind.HTTP) {
       urls.add("http://" + host + (httpPort == 80 ? "" : ":" + httpPort));
-      if (endsTls && tlsPort.isPresent()) {
+      if (servesHttps()) {
         urls.add("https://" + host + (tlsPort.getAsInt() == 443 ? "" : ":" + tlsPort.getAsInt()));
       }
     } else {

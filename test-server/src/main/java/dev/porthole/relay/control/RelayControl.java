@@ -1,9 +1,7 @@
 package dev.porthole.relay.control;
 
 import dev.porthole.relay.config.Access;
-import dev.porthole.relay.route.Names;
-import dev.porthole.relay.route.Routes;
-import dev.porthole.relay.tcp.TcpEdge;
+import dev.porthole.relay.config.Limits;
 import dev.porthole.relay.words.LoginName;
 import dev.porthole.relay.words.RefusedException;
 import dev.porthole.ssh.channel.BindAddress;
@@ -13,6 +11,7 @@ import dev.porthole.ssh.hostkey.HostKey;
 import dev.porthole.ssh.server.SessionStart;
 import dev.porthole.ssh.server.SshServerConnection;
 import dev.porthole.ssh.server.SshServerHandler;
+import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.PublicKey;
@@ -33,26 +32,50 @@ public final class RelayControl implements SshServerHandler {
 
   private final Access access;
   private final Forwards forwards;
+  private final Door door;
+  private final Limits limits;
   private final Map<SshServerConnection, TunnelClient> clients = new HashMap<>();
+  private final Map<SshServerConnection, String> tokens = new HashMap<>();
 
-  /** The parts clients are given a share of. */
-  public RelayControl(Access access, Routes routes, Names names, TcpEdge tcp, PublicPlaces places) {
+  /** Who may in, for how long, and what clients are given a share of. */
+  public RelayControl(Access access, Limits limits, Forwards forwards) {
     this.access = access;
-    this.forwards = new Forwards(routes, names, tcp, places);
+    this.limits = limits;
+    this.forwards = forwards;
+    this.door = new Door(limits);
+  }
+
+  @Override
+  public Optional<String> onConnection(Channel connection) {
+    return door.enter(connection);
   }
 
   @Override
   public boolean acceptsNone(SshServerConnection connection, String user) {
     LoginName login = LoginName.parse(user);
-    return !login.auth() && (access.open() || access.knows(login.token()));
+    tokens.remove(connection);
+    boolean enough = !login.auth() && (access.open() || access.knows(login.token()));
+    if (!enough) {
+      door.refused(connection.remoteAddress());
+    }
+    return enough;
   }
 
   @Override
   public boolean acceptsPassword(SshServerConnection connection, String user, String password) {
-    return access.open()
-        || access.knows(LoginName.parse(user).token())
-        || access.password().filter(right -> same(right, password)).isPresent()
-        || access.tokens().stream().anyMatch(token -> same(token, password));
+    tokens.remove(connection);
+    Optional<String> token =
+        access.tokens().stream().filter(known -> same(known, password)).findFirst();
+    token.ifPresent(known -> tokens.put(connection, known));
+    boolean right =
+        access.open()
+            || token.isPresent()
+            || access.knows(LoginName.parse(user).token())
+            || access.password().filter(known -> same(known, password)).isPresent();
+    if (!right) {
+      door.failed(connection.remoteAddress());
+    }
+    return right;
   }
 
   private static boolean same(String right, String offered) {
@@ -62,6 +85,7 @@ public final class RelayControl implements SshServerHandler {
 
   @Override
   public boolean acceptsKey(SshServerConnection connection, String user, PublicKey key) {
+    tokens.remove(connection);
     return access.open()
         || access.anyKey()
         || access.knows(LoginName.parse(user).token())
@@ -70,12 +94,15 @@ public final class RelayControl implements SshServerHandler {
 
   @Override
   public void onAuthenticated(SshServerConnection connection) {
-    TunnelClient client = new TunnelClient(connection, LoginName.parse(connection.user()));
+    door.loggedIn(connection.remoteAddress());
+    Liveness liveness = Liveness.watch(connection, limits);
+    TunnelClient client =
+        new TunnelClient(
+            connection, LoginName.parse(connection.user()), liveness, forwards.haveHttps());
     if (client.login().force()) {
       endOthers(client);
     }
     clients.put(connection, client);
-    Liveness.watch(connection);
     LOGGER.atInfo().addKeyValue("client", connection.remoteAddress()).log("client logged in");
   }
 
@@ -88,9 +115,17 @@ public final class RelayControl implements SshServerHandler {
     others.forEach(other -> other.end("Another tunnel of the same owner took over (force)."));
   }
 
-  /** A word of the user name proves nothing unless this relay knows it as a token. */
+  /**
+   * What a client proved, if that tells it apart from others: a token or a key. A word of the user
+   * name proves nothing unless this relay knows it as a token.
+   */
   private Optional<String> owner(TunnelClient client) {
-    return Forwards.owner(client, access.knows(client.login().token()));
+    return client
+        .login()
+        .token()
+        .filter(word -> access.knows(Optional.of(word)))
+        .or(() -> Optional.ofNullable(tokens.get(client.connection())))
+        .or(() -> client.connection().key().map(key -> HostKey.of(key).fingerprint()));
   }
 
   @Override
@@ -139,6 +174,7 @@ public final class RelayControl implements SshServerHandler {
 
   @Override
   public void onClosed(SshServerConnection connection) {
+    tokens.remove(connection);
     TunnelClient client = clients.remove(connection);
     if (client != null) {
       client.takeBackAll();

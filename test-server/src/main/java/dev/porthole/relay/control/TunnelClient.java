@@ -24,6 +24,8 @@ final class TunnelClient {
 
   private final SshServerConnection connection;
   private final LoginName login;
+  private final Liveness liveness;
+  private final boolean servesHttps;
   private final Map<BindAddress, Standing> forwards = new LinkedHashMap<>();
   private final List<BindAddress> undecided = new ArrayList<>();
   private final CompletableFuture<RemoteOptions> policies = new CompletableFuture<>();
@@ -39,9 +41,12 @@ final class TunnelClient {
    */
   record Standing(List<String> urls, Runnable takeBack) {}
 
-  TunnelClient(SshServerConnection connection, LoginName login) {
+  TunnelClient(
+      SshServerConnection connection, LoginName login, Liveness liveness, boolean servesHttps) {
     this.connection = connection;
     this.login = login;
+    this.liveness = liveness;
+    this.servesHttps = servesHttps;
     connection
         .loop()
         .schedule(() -> policies.complete(RemoteOptions.none()), OPTIONS_SECONDS, TimeUnit.SECONDS);
@@ -100,6 +105,23 @@ final class TunnelClient {
     return forward != null;
   }
 
+  /** Another connection of the same owner has the place of a forward from now on. */
+  void loses(BindAddress bound) {
+    Standing lost = forwards.remove(bound);
+    if (lost != null) {
+      lost.takeBack().run();
+      say(
+          "Another connection of the same owner took over "
+              + String.join(" and ", lost.urls())
+              + ".");
+    }
+  }
+
+  /** Whether it should have given a sign of life by now. */
+  boolean isSilent() {
+    return liveness.isSilent();
+  }
+
   void takeBackAll() {
     forwards.values().forEach(forward -> forward.takeBack().run());
     forwards.clear();
@@ -128,7 +150,11 @@ final class TunnelClient {
     notes.forEach(text::line);
     notes.clear();
     try {
-      policies.complete(RemoteOptions.parse(start.command().orElse("")));
+      RemoteOptions options = RemoteOptions.parse(start.command().orElse(""));
+      if (options.httpsOnly() && !servesHttps) {
+        throw new RefusedException("x:https is not offered: this relay has no https port.");
+      }
+      policies.complete(options);
     } catch (RefusedException e) {
       end("Refused: " + e.sentence());
       return;

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * What the client's options demand of a visitor, in this order: the right address, https,
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param options of the client
  * @param httpsPort public port of https
  */
-record Gate(RemoteOptions options, int httpsPort) {
+record Gate(RemoteOptions options, IntSupplier httpsPort) {
 
   /** The answer for who may not pass. Credentials that let pass are taken out of the request. */
   Optional<Page> check(HttpRequest request, InetSocketAddress visitor, String host, boolean tls) {
@@ -29,7 +30,8 @@ record Gate(RemoteOptions options, int httpsPort) {
           Page.of(HttpResponseStatus.FORBIDDEN, "Your address is not among those let in here."));
     }
     if (options.httpsOnly() && !tls) {
-      String port = httpsPort == 443 ? "" : ":" + httpsPort;
+      int number = httpsPort.getAsInt();
+      String port = number == 443 ? "" : ":" + number;
       String location = "https://" + host + port + path(request.uri());
       return Optional.of(
           Page.of(HttpResponseStatus.MOVED_PERMANENTLY, "This site is served by https.")

@@ -1,5 +1,6 @@
 package dev.porthole.relay.http;
 
+import dev.porthole.relay.limit.VisitorLimit.Verdict;
 import dev.porthole.relay.route.Routes;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
@@ -9,6 +10,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** Serves visitors who speak HTTP/1.x: the name in the request leads to the client. */
 public final class HttpEdge {
@@ -20,14 +22,14 @@ public final class HttpEdge {
           .setMaxChunkSize(32 * 1024);
 
   private final Routes routes;
-  private final int httpsPort;
+  private final IntSupplier httpsPort;
 
   /**
    * An edge for the names of a relay.
    *
-   * @param httpsPort where {@code x:https} sends visitors
+   * @param httpsPort where {@code x:https} sends visitors; asked only if there is such a port
    */
-  public HttpEdge(Routes routes, int httpsPort) {
+  public HttpEdge(Routes routes, IntSupplier httpsPort) {
     this.routes = routes;
     this.httpsPort = httpsPort;
   }
@@ -45,11 +47,16 @@ public final class HttpEdge {
         new HttpRequestDecoder(DECODING), encoder, new HttpVisitor(this, tls, visitor));
   }
 
+  /** Makes a new connection end, with the reason. */
+  public static void refuse(ChannelPipeline pipeline, Verdict verdict) {
+    pipeline.addLast(new RefusedVisitor(verdict));
+  }
+
   Routes routes() {
     return routes;
   }
 
-  int httpsPort() {
+  IntSupplier httpsPort() {
     return httpsPort;
   }
 

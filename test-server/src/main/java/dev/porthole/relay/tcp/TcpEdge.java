@@ -1,6 +1,8 @@
 package dev.porthole.relay.tcp;
 
 import dev.porthole.relay.config.RelayConfig.PortRange;
+import dev.porthole.relay.limit.VisitorLimit;
+import dev.porthole.relay.limit.VisitorLimit.Verdict;
 import dev.porthole.relay.route.Route;
 import dev.porthole.ssh.splice.EarlyBytes;
 import dev.porthole.ssh.splice.Splice;
@@ -26,9 +28,11 @@ public final class TcpEdge {
   private final EventLoops loops;
   private final String bind;
   private final PortRange ports;
+  private final VisitorLimit limit;
 
   /** Ports are opened on one address. */
-  public TcpEdge(EventLoops loops, String bind, PortRange ports) {
+  public TcpEdge(EventLoops loops, String bind, PortRange ports, VisitorLimit limit) {
+    this.limit = limit;
     this.loops = loops;
     this.bind = bind;
     this.ports = ports;
@@ -103,7 +107,7 @@ public final class TcpEdge {
             });
   }
 
-  private static final class Visitors extends ChannelInitializer<DuplexChannel> {
+  private final class Visitors extends ChannelInitializer<DuplexChannel> {
     private final Supplier<Route> route;
 
     private Visitors(Supplier<Route> route) {
@@ -114,7 +118,15 @@ public final class TcpEdge {
     protected void initChannel(DuplexChannel visitor) {
       visitor.pipeline().addLast(new EarlyBytes());
       // Registered, but not active yet: the address is known a moment later.
-      visitor.eventLoop().execute(() -> lead((SocketChannel) visitor, route.get()));
+      visitor.eventLoop().execute(() -> admit((SocketChannel) visitor));
+    }
+
+    private void admit(SocketChannel visitor) {
+      if (limit.admit(visitor) == Verdict.ADMITTED) {
+        lead(visitor, route.get());
+      } else {
+        visitor.close();
+      }
     }
   }
 }

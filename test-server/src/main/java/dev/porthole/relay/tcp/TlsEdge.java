@@ -1,6 +1,8 @@
 package dev.porthole.relay.tcp;
 
 import dev.porthole.relay.http.HttpEdge;
+import dev.porthole.relay.limit.VisitorLimit;
+import dev.porthole.relay.limit.VisitorLimit.Verdict;
 import dev.porthole.relay.route.Route;
 import dev.porthole.relay.route.Routes;
 import dev.porthole.relay.words.TunnelKind;
@@ -23,9 +25,12 @@ public final class TlsEdge extends ChannelInitializer<SocketChannel> {
   private final Routes routes;
   private final HttpEdge http;
   private final Optional<SslContext> certificate;
+  private final VisitorLimit limit;
 
   /** For the names of a relay. */
-  public TlsEdge(Routes routes, HttpEdge http, Optional<SslContext> certificate) {
+  public TlsEdge(
+      Routes routes, HttpEdge http, Optional<SslContext> certificate, VisitorLimit limit) {
+    this.limit = limit;
     this.routes = routes;
     this.http = http;
     this.certificate = certificate;
@@ -33,6 +38,10 @@ public final class TlsEdge extends ChannelInitializer<SocketChannel> {
 
   @Override
   protected void initChannel(SocketChannel visitor) {
+    if (limit.admit(visitor) != Verdict.ADMITTED) {
+      visitor.close();
+      return;
+    }
     visitor.pipeline().addLast(new ByServerName());
     visitor.config().setAutoRead(true);
   }

@@ -29,6 +29,10 @@ final class RawClient implements AutoCloseable {
   private final ClientSession session;
 
   RawClient(Relay relay) throws IOException {
+    this(relay, "raw");
+  }
+
+  RawClient(Relay relay, String user) throws IOException {
     client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
     // Answers to channels this client never made itself are none of its business.
     client.setUnknownChannelReferenceHandler((service, command, id, packet) -> null);
@@ -49,7 +53,7 @@ final class RawClient implements AutoCloseable {
           }
         });
     client.start();
-    session = client.connect("raw", "127.0.0.1", relay.sshPort()).verify(LIMIT).getSession();
+    session = client.connect(user, "127.0.0.1", relay.sshPort()).verify(LIMIT).getSession();
     session.auth().verify(LIMIT);
   }
 
