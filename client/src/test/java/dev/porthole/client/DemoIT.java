@@ -31,6 +31,17 @@ final class DemoIT {
   }
 
   @Test
+  void theRehearsalIsAWholeRun() {
+    TestCommand command = new TestCommand(home);
+
+    assertThat(command.run("rehearse")).as(command.err()).isZero();
+    assertThat(command.err())
+        .contains("Ready.", "the page, all ", "an upload, sent back", "Closed.")
+        .doesNotContain("Warning");
+    assertThat(command.out()).as("its URL goes to its own stage").isEmpty();
+  }
+
+  @Test
   void demoStaysUntilCtrlC() throws Exception {
     TestCommand command = new TestCommand(home);
     CompletableFuture<Integer> code = command.start("demo");

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import org.slf4j.event.KeyValuePair;
 
 /**
@@ -14,6 +14,8 @@ import org.slf4j.event.KeyValuePair;
  * apart. Logback's own pattern layout loads some 150 classes, most of the start of the log.
  */
 final class LineLayout extends LayoutBase<ILoggingEvent> {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
   private final boolean detailed;
 
   /**
@@ -48,9 +50,8 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
     return line.toString();
   }
 
-  private static LocalTime time(ILoggingEvent event) {
-    return LocalTime.ofInstant(event.getInstant(), ZoneId.systemDefault())
-        .truncatedTo(ChronoUnit.MILLIS);
+  private static String time(ILoggingEvent event) {
+    return TIME.format(LocalTime.ofInstant(event.getInstant(), ZoneId.systemDefault()));
   }
 
   private static String padded(String level) {
